@@ -1,0 +1,129 @@
+/** The diagnosis: what a report is made of, and the JSON document (schemaVersion 1) that users rely on. */
+import type { CauseId } from './catalogue.ts'
+import type { Cloud, TimeWindow } from './evidence.ts'
+import type { Gap } from './fact.ts'
+
+export type Verdict = 'clear' | 'explained' | 'suspected' | 'unexplained' | 'inconclusive'
+export type Certainty = 'proven' | 'likely' | 'possible'
+
+export type EvidenceSource =
+  | 'access-log'
+  | 'metric'
+  | 'health'
+  | 'config'
+  | 'network'
+  | 'change'
+  | 'probe'
+  | 'backend-log'
+  | 'function'
+  | 'task'
+
+export interface Observation {
+  readonly source: EvidenceSource
+  /** One sentence, in this incident's own numbers. */
+  readonly says: string
+  /** The call it came from: `cloudwatch:GetMetricData`. */
+  readonly ref: string
+}
+
+export interface Fix {
+  readonly title: string
+  readonly commands: readonly string[]
+  readonly risk: 'low' | 'medium' | 'high'
+  /** A range: `2-5 min`. */
+  readonly time: string
+  /** Whether the changed model no longer shows the cause; null when the model cannot tell. */
+  readonly verified: boolean | null
+}
+
+export interface Cause {
+  readonly id: CauseId
+  readonly certainty: Certainty
+  readonly title: string
+  readonly summary: string
+  /** Null when no request-level evidence exists. */
+  readonly explains: { readonly requests: number; readonly of: number } | null
+  readonly affected: readonly string[]
+  readonly evidence: readonly Observation[]
+  readonly against: readonly Observation[]
+  readonly fixes: readonly Fix[]
+  readonly docs: string
+}
+
+export interface RuledOut {
+  readonly id: CauseId
+  readonly because: string
+}
+
+export interface Risk {
+  readonly id: CauseId
+  readonly summary: string
+}
+
+export interface BlindSpot {
+  readonly what: string
+  readonly why: Gap
+  /** Null when no permission would help. */
+  readonly permission: string | null
+  readonly hides: readonly CauseId[]
+  /** The provider's words, or why nobody asked. */
+  readonly message: string
+}
+
+export interface SuspectedChange {
+  readonly at: string
+  readonly who: string
+  readonly what: string
+  readonly suspicious: boolean
+}
+
+export interface MinuteTraffic {
+  readonly at: string
+  readonly requests: number | null
+  readonly gateway502: number | null
+  readonly backend502: number | null
+  readonly gateway503: number | null
+  readonly gateway504: number | null
+}
+
+export interface TrafficSummary {
+  /** Null wherever the evidence does not tell. */
+  readonly requests: number | null
+  readonly gateway502: number | null
+  readonly backend502: number | null
+  readonly gateway503: number | null
+  readonly gateway504: number | null
+  readonly source: 'access-log' | 'metric' | null
+  /** Answers that are no failures of this leg, by what they are: `{"460": 12, "backend 500": 3}`. */
+  readonly other: Readonly<Record<string, number>>
+  readonly byMinute: readonly MinuteTraffic[]
+}
+
+/** One hop of the request's way, for the path picture. */
+export interface RequestHop {
+  readonly name: string
+  readonly mark: 'ok' | 'fail' | 'warn' | 'unknown' | 'none'
+  readonly says: string
+}
+
+export interface Diagnosis {
+  readonly schemaVersion: 1
+  readonly tool: { readonly name: string; readonly version: string }
+  readonly verdict: Verdict
+  readonly headline: string
+  readonly subject: {
+    readonly cloud: Cloud
+    readonly loadBalancer: { readonly id: string; readonly name: string } | null
+    readonly pools: readonly { readonly id: string; readonly name: string }[]
+  }
+  readonly window: TimeWindow
+  readonly traffic: TrafficSummary
+  readonly requestPath: readonly RequestHop[]
+  readonly causes: readonly Cause[]
+  readonly ruledOut: readonly RuledOut[]
+  readonly risks: readonly Risk[]
+  readonly blindSpots: readonly BlindSpot[]
+  readonly changes: readonly SuspectedChange[]
+  /** Seen and not understood, one line each. */
+  readonly unmodelled: readonly string[]
+}
