@@ -36,9 +36,9 @@ export interface Remedy {
   readonly apply?: (snapshot: Snapshot) => Snapshot
 }
 
-/** Failing requests a finding accounts for: whole groups of the access log, or a number counted by metrics. */
+/** Failing requests a finding accounts for: parts of the access log's groups, or a number counted by metrics. */
 export interface Claim {
-  readonly groups: readonly FailureGroup[]
+  readonly parts: readonly { readonly group: FailureGroup; readonly requests: number }[]
   /** When no log tells: how many failures the metrics attribute; 0 when none can be attributed. */
   readonly counted: number
 }
@@ -46,6 +46,9 @@ export interface Claim {
 export interface Failing {
   readonly status: 'fail'
   readonly certainty: Certainty
+  /** The start of the headline: `Backends refuse connections on port 8080`. */
+  readonly headline: string
+  /** One paragraph in this incident's own numbers. */
   readonly summary: string
   readonly affected: readonly string[]
   readonly claim: Claim
