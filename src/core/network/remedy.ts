@@ -1,0 +1,58 @@
+/** The rule that would open a closed filter, so that a fix can be tried on the model before anyone is told to make it. */
+import { known } from '../fact.ts'
+import { intersect, readCidrs } from './address-set.ts'
+import { compileRules } from './clauses.ts'
+import { remoteEnd } from './filter.ts'
+import type { FilterHop, Peer, Rule, RuleSet } from './model.ts'
+import { portsMeet, readPorts } from './ports.ts'
+import { matching } from './rules.ts'
+
+/**
+ * The rule that, added to a set of the hop, lets its packets through: exactly their ports, from or to exactly the remote end. The
+ * peer is the first group of that end where the policy is any-allow and the end has groups, a list where the end has several
+ * ranges. Under first-match its order lies before every deny that could catch the packets; a provider's bounds on order are not
+ * known here.
+ */
+export function allowing(hop: FilterHop): Rule {
+  const { destinationPorts } = hop.packet
+  return { id: 'new rule', action: 'allow', order: orderFor(hop), protocol: 6, ports: destinationPorts, peer: peerFor(hop) }
+}
+
+/** The sets with the rule added to the first of them: a new value, to be judged anew. Without sets there is nothing to add to. */
+export function addRule(ruleSets: readonly RuleSet[], rule: Rule): readonly RuleSet[] {
+  return ruleSets.map((set, index) => (index === 0 ? { ...set, rules: [...set.rules, rule] } : set))
+}
+
+function peerFor(hop: FilterHop): Peer {
+  const { source, destination } = hop.packet
+  const remote = hop.direction === 'inbound' ? source : destination
+  const { addresses } = remoteEnd(hop)
+  const cidrs = remote.cidrs.filter((cidr) => intersect(readCidrs([cidr]).addresses, addresses).length > 0)
+  const [groupId] = hop.policy === 'any-allow' ? remote.groupIds : []
+  const [only] = cidrs
+  if (groupId !== undefined) return { kind: 'group', groupId, addresses: known(cidrs) }
+  if (only !== undefined && cidrs.length === 1) return { kind: 'range', cidr: only }
+  return { kind: 'list', listId: remote.label, cidrs: known(cidrs) }
+}
+
+/** Ten beyond the last rule that may stay in front, as operators number rules; less where a deny leaves no room for that. */
+function orderFor(hop: FilterHop): number {
+  const sets = hop.ruleSets.known ? hop.ruleSets.value : []
+  const orders = sets.flatMap((set) => set.rules.map((rule) => rule.order))
+  const limit = firstDeny(hop, sets)
+  const last = orders.reduce((highest, order) => (order < limit ? Math.max(highest, order) : highest), 0)
+  const order = Math.min(last + 10, Math.floor((last + limit) / 2))
+  return order > last ? order : Math.min(...orders) - 1
+}
+
+/** The order of the first rule that denies, or may deny, any of the packets; infinite when none does. */
+function firstDeny(hop: FilterHop, sets: readonly RuleSet[]): number {
+  const remote = remoteEnd(hop)
+  const ports = readPorts(hop.packet.destinationPorts)
+  const deny = compileRules(sets, hop.policy).find((clause) => {
+    const matched = matching(clause, remote)
+    const reaches = ports !== null && portsMeet(clause.ports, ports) && (!matched.known || matched.value.length > 0)
+    return clause.rule.action === 'deny' && reaches
+  })
+  return deny?.rule.order ?? Number.POSITIVE_INFINITY
+}
