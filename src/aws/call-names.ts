@@ -7,8 +7,8 @@ import type { Source } from '../core/fact.ts'
 export interface CallInfo {
   /** What a reader would call the answer: `security groups`. */
   readonly what: string
-  /** The IAM action that allows the call; null for a call that needs none. */
-  readonly permission: string | null
+  /** The IAM action that allows the call. */
+  readonly permission: string
 }
 
 const infos = {

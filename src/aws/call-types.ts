@@ -61,5 +61,7 @@ interface CallTypes {
 export type AskableCall = keyof CallTypes
 /** The SDK's input of a call. */
 export type CallInput<Name extends AskableCall> = CallTypes[Name][0]
+/** The SDK's output of one page of a call. */
+export type CallReply<Name extends AskableCall> = CallTypes[Name][1]
 /** The SDK's output of a call, all pages merged, as plain JSON. */
-export type CallOutput<Name extends AskableCall> = Json<CallTypes[Name][1]>
+export type CallOutput<Name extends AskableCall> = Json<CallReply<Name>>

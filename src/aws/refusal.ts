@@ -1,0 +1,54 @@
+/** Turns whatever an AWS call threw into a gap: why the answer is missing, the provider's code, and one line. */
+import type { Gap } from '../core/fact.ts'
+
+/** Why a call gave no answer. */
+export interface Refusal {
+  readonly gap: Gap
+  readonly code: string
+  readonly message: string
+}
+
+/** AWS answered, but not with what the call promises. */
+export class UnusableAnswer extends Error {
+  override readonly name = 'UnusableAnswer'
+}
+
+const longestMessage = 600
+
+/** Classifies an error of the SDK, of the network underneath, or of a reply that could not be understood. */
+export function refusalOf(error: unknown): Refusal {
+  const details = detailsOf(error)
+  return { gap: gapOf(details.code, details.status), code: details.code, message: oneLine(details.message || details.code) }
+}
+
+/** The gap a provider's error code stands for; the HTTP status speaks where the code is a stranger. */
+export function gapOf(code: string, status?: number): Gap {
+  if (/^(Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|BandwidthLimitExceeded|RequestThrottled)|Throttled/.test(code))
+    return 'throttled'
+  if (/^(AccessDenied|UnauthorizedOperation|AuthorizationError|Unauthorized|NotAuthorized|Forbidden)/.test(code)) return 'denied'
+  if (/NotFound|^NoSuch/.test(code)) return 'notFound'
+  if (status === 429) return 'throttled'
+  if (status === 401 || status === 403) return 'denied'
+  if (status === 404) return 'notFound'
+  return 'failed'
+}
+
+interface Details {
+  readonly code: string
+  readonly message: string
+  readonly status: number | undefined
+}
+
+function detailsOf(error: unknown): Details {
+  if (!(error instanceof Error)) return { code: 'Unknown', message: String(error), status: undefined }
+  const { code, $metadata } = error as { code?: unknown; $metadata?: { httpStatusCode?: number } }
+  // Errors of the network carry a system code (ECONNRESET) that says more than their class name.
+  const systemCode = typeof code === 'string' && /^E[A-Z_]+$/.test(code) ? code : null
+  return { code: systemCode ?? error.name, message: error.message, status: $metadata?.httpStatusCode }
+}
+
+/** The first line only: the SDK appends debugging advice for programmers to replies it cannot parse. */
+function oneLine(message: string): string {
+  const line = message.trim().split(/[\r\n]/, 1)[0] ?? ''
+  return line.length > longestMessage ? `${line.slice(0, longestMessage)}...` : line
+}

@@ -1,0 +1,88 @@
+/** What one run, or several runs that share what they read, have open and have read so far. */
+import { canonical } from '../core/canonical.ts'
+import type { Answer } from './ask.ts'
+import type { AskableCall, CallInput, CallOutput } from './call-types.ts'
+import type { Send, ServiceName } from './connection.ts'
+import { openConnections } from './connections.ts'
+import { toJson } from './json.ts'
+import { limitConcurrency } from './limit.ts'
+import type { LogClients } from './log-request.ts'
+import { readAll } from './read.ts'
+import { refusalOf } from './refusal.ts'
+
+/** Access to AWS under one set of credentials. Runs that share a session share answers too. */
+export interface AwsSession {
+  /** The region that the environment or the profile names; null when neither does. */
+  readonly region: () => Promise<string | null>
+  /** Makes a call with all its pages, unless it is under way or was answered before in this session. Never rejects. */
+  readonly read: <Name extends AskableCall>(
+    call: Name,
+    region: string,
+    input: CallInput<Name>,
+  ) => Promise<Answer<CallOutput<Name>>>
+  /** The SDK's own client, for what is streamed. */
+  readonly client: <Name extends keyof LogClients>(name: Name, region: string) => Promise<LogClients[Name]>
+  /** Gives up what is under way and frees the sockets. */
+  readonly close: () => void
+}
+
+export interface SessionOptions {
+  /** A profile of the shared configuration files; undefined: the SDK's default. */
+  readonly profile?: string | undefined
+}
+
+/** The elbv2 read calls of an account share one small bucket of tokens in each region. */
+const elbConcurrency = 5
+
+/** Opens nothing yet: clients are loaded and credentials looked up by the first call that needs them. */
+export function openSession({ profile }: SessionOptions = {}): AwsSession {
+  const closing = new AbortController()
+  const connections = openConnections(profile)
+  const answers = new Map<string, Promise<Answer<unknown>>>()
+  const limits = new Map<string, ReturnType<typeof limitConcurrency>>()
+
+  const makeCall = async <Name extends AskableCall>(
+    call: Name,
+    region: string,
+    input: CallInput<Name>,
+  ): Promise<Answer<CallOutput<Name>>> => {
+    try {
+      const connection = await connections.open(serviceOf(call), region)
+      const senders: { readonly [Each in AskableCall]?: Send<Each> } = connection.senders
+      const send = senders[call]
+      if (!send) throw new Error(`no client makes the call ${call}`)
+      const task = () => readAll(call, send, input, closing.signal)
+      if (serviceOf(call) !== 'elasticloadbalancing') return await task()
+      const limit = limits.get(region) ?? limitConcurrency(elbConcurrency)
+      limits.set(region, limit)
+      return await limit(task)
+    } catch (error) {
+      return { ok: false, ...refusalOf(error) }
+    }
+  }
+
+  return {
+    region: connections.region,
+    client: async (name, region) => {
+      const { client } = await connections.open(name, region)
+      return client
+    },
+    read: (call, region, input) => {
+      const key = `${call} ${region} ${canonical(toJson(input))}`
+      // The key names the call, so what lies under it is an answer to that call.
+      const answer = (answers.get(key) ?? makeCall(call, region, input)) as ReturnType<typeof makeCall<typeof call>>
+      answers.set(key, answer)
+      // What failed once may succeed for a later run; within one run nothing is asked twice anyway.
+      answer.then(({ ok }) => ok || answers.delete(key))
+      return answer
+    },
+    close: () => {
+      closing.abort()
+      connections.close()
+    },
+  }
+}
+
+function serviceOf(call: AskableCall): ServiceName {
+  return call.slice(0, call.indexOf(':')) as ServiceName
+}
