@@ -1,6 +1,6 @@
 /** The `ask` of one run: it records every answer, and stops waiting when told to. */
 import { canonical, compareText } from '../core/canonical.ts'
-import type { CallRecord } from '../core/evidence.ts'
+import type { CallOutcome, CallRecord } from '../core/evidence.ts'
 import type { Answer, Ask } from './ask.ts'
 import { callInfo } from './call-names.ts'
 import type { AskableCall, CallInput, CallOutput } from './call-types.ts'
@@ -13,6 +13,8 @@ export interface Asker {
   readonly ask: Ask
   /** Adds a record that did not come from `ask`. */
   readonly record: (record: CallRecord) => void
+  /** Records that a call was left out on purpose. */
+  readonly skip: <Name extends AskableCall>(call: Name, input: CallInput<Name>, message: string) => void
   /** Every record so far, sorted by call, scope and input. */
   readonly records: () => readonly CallRecord[]
   /** Answers this call, or every call, with the refusal from now on: those under way and those still to come. */
@@ -32,6 +34,10 @@ export function createAsker(session: AwsSession, region: string, onProgress: (pr
   const abandoned = new Map<AskableCall | 'all', Refusal>()
   let done = 0
 
+  const add = <Name extends AskableCall>(call: Name, input: CallInput<Name>, outcome: CallOutcome) => {
+    records.push({ call, scope: region, permission: callInfo(call).permission, input: toJson(input), outcome })
+  }
+
   const read = <Name extends AskableCall>(call: Name, input: CallInput<Name>): Promise<Answer<CallOutput<Name>>> => {
     const refusal = abandoned.get(call) ?? abandoned.get('all')
     if (refusal) return Promise.resolve({ ok: false, ...refusal })
@@ -49,7 +55,7 @@ export function createAsker(session: AwsSession, region: string, onProgress: (pr
     onProgress({ call, state: 'started', done, total: asked.size + 1 })
     const outcome = await read(call, input)
     done += 1
-    records.push({ call, scope: region, permission: callInfo(call).permission, input: toJson(input), outcome })
+    add(call, input, outcome)
     onProgress({ call, state: outcome.ok ? 'done' : 'failed', done, total: asked.size })
     return outcome
   }
@@ -64,6 +70,9 @@ export function createAsker(session: AwsSession, region: string, onProgress: (pr
     },
     record: (record) => {
       records.push(record)
+    },
+    skip: (call, input, message) => {
+      add(call, input, { ok: false, gap: 'notCollected', code: 'Skipped', message })
     },
     records: () => sortRecords(records),
     abandon: (call, refusal) => {

@@ -47,8 +47,8 @@ function detailsOf(error: unknown): Details {
   return { code: systemCode ?? error.name, message: error.message, status: $metadata?.httpStatusCode }
 }
 
-/** The first line only: the SDK appends debugging advice for programmers to replies it cannot parse. */
+/** The first line only, without control characters: the SDK appends debugging advice to replies it cannot parse. */
 function oneLine(message: string): string {
-  const line = message.trim().split(/[\r\n]/, 1)[0] ?? ''
+  const line = (message.trim().split(/[\r\n]/, 1)[0] ?? '').replace(/\p{Cc}/gu, ' ')
   return line.length > longestMessage ? `${line.slice(0, longestMessage)}...` : line
 }

@@ -1,0 +1,43 @@
+/** When a run must end. */
+import type { Refusal } from '../refusal.ts'
+
+export interface Deadline {
+  /** Aborted when the run must end. */
+  readonly signal: AbortSignal
+  /** Stops the clock. */
+  readonly clear: () => void
+}
+
+/** Calls `over` with the reason once, at the deadline or when the caller's own signal ends the run earlier. */
+export function startDeadline(seconds: number, signal: AbortSignal | undefined, over: (refusal: Refusal) => void): Deadline {
+  const controller = new AbortController()
+  const end = (code: string, message: string) => {
+    if (controller.signal.aborted) return
+    over({ gap: 'failed', code, message })
+    controller.abort()
+  }
+  const timer = setTimeout(() => end('Deadline', `no answer within the deadline of ${seconds} s`), seconds * 1000)
+  const abort = () => end('Aborted', 'the run was ended before the answer came')
+  if (signal?.aborted) abort()
+  else signal?.addEventListener('abort', abort, { once: true })
+  return {
+    signal: controller.signal,
+    clear: () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+    },
+  }
+}
+
+/** Waits for the work, but no longer than so many milliseconds; tells whether it ended in time. */
+export async function waitAtMost(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLate = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds)
+  })
+  try {
+    return await Promise.race([work.then(() => true), tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
+}

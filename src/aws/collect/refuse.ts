@@ -1,0 +1,54 @@
+/** Tells the failures that make a diagnosis pointless from those that only leave a blind spot. */
+import { CannotRun } from '../../core/errors.ts'
+import type { Refusal } from '../refusal.ts'
+
+/** Throws CannotRun when the refusal of the first call means that no other call can succeed either. */
+export function stopIfHopeless(refusal: Refusal, region: string): void {
+  const { code, message } = refusal
+  if (/^(CredentialsProviderError|TokenProviderError)$/.test(code)) {
+    throw new CannotRun(`No usable AWS credentials: ${message}`, 'Set AWS_PROFILE or --profile, or log in: aws sso login')
+  }
+  if (/^(ExpiredToken|RequestExpired)/.test(code)) {
+    throw new CannotRun(
+      `The AWS credentials have expired: ${message}`,
+      'Log in again (aws sso login) or renew the session token.',
+    )
+  }
+  if (/^(InvalidClientTokenId|UnrecognizedClient|InvalidAccessKeyId|MissingAuthenticationToken)/.test(code)) {
+    throw new CannotRun(
+      `AWS does not know these credentials: ${message}`,
+      `Check the profile and access key, and that region ${region} is enabled for the account.`,
+    )
+  }
+  if (/^(SignatureDoesNotMatch|InvalidSignature|IncompleteSignature|AuthFailure)/.test(code)) {
+    throw new CannotRun(
+      `AWS rejects the signature of these credentials: ${message}`,
+      "Check the secret access key, and this machine's clock.",
+    )
+  }
+  if (/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED)$/.test(code)) {
+    throw new CannotRun(
+      `Cannot reach AWS in region ${region}: ${message}`,
+      'Check the region name, the network and proxy of this machine, and AWS_ENDPOINT_URL if it is set.',
+    )
+  }
+}
+
+/** The error for a target that AWS does not find, or says it never could. */
+export function notThere(noun: string, id: string, region: string): CannotRun {
+  return new CannotRun(`No ${noun} ${id} in region ${region}.`, 'Wrong region or account? Check --region and --profile.')
+}
+
+/** Whether AWS answered that there is no such thing, or that the ARN cannot be one. */
+export function isNotThere({ gap, code }: Refusal): boolean {
+  return gap === 'notFound' || /^Validation(Error|Exception)$/.test(code)
+}
+
+/** The error for a name that could not be looked up: without its ARN nothing else can be asked. */
+export function notLookedUp(noun: string, name: string, refusal: Refusal, permission: string): CannotRun {
+  const hint =
+    refusal.gap === 'denied'
+      ? `Allow ${permission}, or give the ARN instead of the name.`
+      : 'Try again, or give the ARN instead of the name.'
+  return new CannotRun(`Cannot look up the ${noun} ${name}: ${refusal.message} (${refusal.code})`, hint)
+}
