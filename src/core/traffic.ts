@@ -52,7 +52,7 @@ export interface FailureGroup {
   readonly minutes: readonly (readonly [string, number])[]
   /** Most frequent `METHOD /path` without query string, bounded: [path, count], descending, ties by name. */
   readonly paths: readonly (readonly [string, number])[]
-  /** How many of the group's requests carried a body the balancer had to upload first is not known; the samples show it. */
+  /** Up to three lines as they stood in the log, shortened: the first by text, which the time leads. */
   readonly samples: readonly string[]
 }
 
@@ -61,7 +61,7 @@ export interface MinuteCounts {
   /** ISO 8601 UTC, start of the minute. */
   readonly at: string
   readonly requests: number
-  /** Answers the balancer made itself, by status. */
+  /** Answers the balancer made itself, by status; `0` where none could be sent. */
   readonly gateway: Readonly<Record<string, number>>
   /** Answers a backend made, by status. */
   readonly backend: Readonly<Record<string, number>>
@@ -74,7 +74,7 @@ export interface PoolSeries {
   readonly minutes: readonly MinuteCounts[]
 }
 
-/** Requests one backend received. Bounded to the busiest 2,000; the rest is in `overflow`. */
+/** Requests one backend received. Bounded to the busiest; requests of the others are still counted in the series. */
 export interface BackendCounts {
   readonly pool: string | null
   readonly backend: string
@@ -108,7 +108,7 @@ export interface LineCounts {
   readonly malformed: number
   /** Another product's or another balancer's line, or the provider's test file. */
   readonly foreign: number
-  /** Of the parsed: answered outside the window, so counted nowhere else. */
+  /** Of the parsed: answered outside the window (or beyond what a digest can hold), so counted nowhere else. */
   readonly outsideWindow: number
 }
 
@@ -118,6 +118,8 @@ export interface TrafficDigest {
   readonly failures: readonly FailureGroup[]
   readonly backends: readonly BackendCounts[]
   readonly paths: readonly PathCounts[]
+  /** Set when there were more paths than `paths` holds: those it holds are counted in full, others may have been asked for too. */
+  readonly pathsTruncated?: true
 }
 
 /** What one log source gave: the digest, and how much of the source it stands for. */

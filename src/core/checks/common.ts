@@ -1,0 +1,59 @@
+/** What most checks need to say: a finding with its usual empty parts, observations by source, the pool's name and port. */
+import type { Claim, Failing, Judgement, Stated, Subject } from '../check.ts'
+import type { EvidenceSource } from '../diagnosis.ts'
+import type { Fact } from '../fact.ts'
+import type { Backend, Pool } from '../model.ts'
+import type { Tally } from '../tally.ts'
+import type { FailureGroup } from '../traffic.ts'
+import type { Part } from '../waits.ts'
+import { list } from '../wording.ts'
+
+export const skip: Judgement = { status: 'skip' }
+
+export function pass(because: string): Judgement {
+  return { status: 'pass', because }
+}
+
+export const noClaim: Claim = { parts: [], counted: 0 }
+
+/** Claims parts of the log's groups; where no log tells, `counted` failures by metrics. */
+export function claim(parts: readonly Part[], counted: number | null = 0): Claim {
+  return { parts: parts.filter((part) => part.requests > 0), counted: parts.length > 0 ? 0 : Math.max(0, counted ?? 0) }
+}
+
+type Given = Pick<Failing, 'certainty' | 'headline' | 'summary'> & Partial<Failing>
+
+export function failing(given: Given): Failing {
+  return { status: 'fail', affected: [], claim: noClaim, evidence: [], against: [], remedies: [], ...given }
+}
+
+export function stated(source: EvidenceSource, says: string, fact: Fact<unknown>): Stated {
+  return { source, says, fact }
+}
+
+/** The failures that metrics attribute to this pool alone; null when it shares the balancer or nothing was counted. */
+export function ownCount(tally: Tally, kind: 'gateway502' | 'gateway503' | 'gateway504'): number | null {
+  return tally.source === 'metric' && tally.scope === 'pool' ? tally[kind] : null
+}
+
+/** One line of the log as evidence: how many, of which kind, when, on whom. */
+export function sampleOf(groups: readonly FailureGroup[]): string {
+  const sample = groups.flatMap((group) => group.samples)[0]
+  return sample === undefined ? '' : `, for example: ${sample}`
+}
+
+/** `8080`, or the ports of backends registered with different ones. */
+export function portsOf(backends: readonly Backend[], pool: Pool): string {
+  const ports = [...new Set(backends.map((backend) => backend.port).filter((port) => port !== null))].sort((one, other) => one - other)
+  if (ports.length > 0) return list(ports.map(String))
+  return pool.config.known && pool.config.value.port !== null ? String(pool.config.value.port) : 'its traffic port'
+}
+
+/** Whether any backend is probed on another port than it serves on. */
+export function probedElsewhere(backend: Backend): boolean {
+  return backend.probePort !== null && backend.port !== null && backend.probePort !== backend.port
+}
+
+export function isAws({ snapshot }: Subject): boolean {
+  return snapshot.cloud === 'aws'
+}

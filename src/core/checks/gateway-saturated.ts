@@ -1,0 +1,32 @@
+import type { Check } from '../check.ts'
+import { activePoints, seriesOf, sumOf } from '../metrics.ts'
+import { clock, count } from '../wording.ts'
+import { failing, pass, skip, stated } from './common.ts'
+
+/** The balancer says that it cannot scale, or turned connections away. */
+export const gatewaySaturated: Check = {
+  id: 'gateway-saturated',
+  judge({ snapshot }, read) {
+    const { loadBalancer } = snapshot
+    const overview = read.see(loadBalancer.overview)
+    const metrics = read.see(snapshot.metrics)
+    const impaired = overview?.state === 'impaired'
+    const rejected = metrics && sumOf(metrics, { name: 'rejected-connections', pool: null })
+    if (!impaired && !rejected) {
+      if (overview === undefined || rejected === undefined || rejected === null) return skip
+      return pass('the load balancer rejected no connection and is not short of resources')
+    }
+    const first = metrics && activePoints(seriesOf(metrics, { name: 'rejected-connections', pool: null }))[0]
+    return failing({
+      certainty: impaired ? 'likely' : 'possible',
+      headline: 'The load balancer is at its capacity ceiling',
+      summary: `The load balancer ${impaired ? 'reports that it lacks the resources to scale' : 'turned connections away'}${rejected ? `; it rejected ${count(rejected, 'connection')} in the window` : ''}.`,
+      affected: loadBalancer.name === null ? [] : [loadBalancer.name],
+      evidence: [
+        ...(impaired ? [stated('config', `state ${overview.providerState}: ${overview.providerReason ?? 'routing, but short of resources'}`, loadBalancer.overview)] : []),
+        ...(rejected ? [stated('metric', `${count(rejected, 'connection')} rejected${first ? `, from ${clock(first[0])}` : ''}`, snapshot.metrics)] : []),
+      ],
+      remedies: [{ title: 'Free addresses in the load balancer’s subnets (8 or more each) so that it can scale', commands: [], risk: 'medium', time: '15-60 min' }],
+    })
+  },
+}

@@ -1,0 +1,42 @@
+import { affectedBy, failingBy } from '../backends.ts'
+import type { Check } from '../check.ts'
+import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
+import { steadyWait, waitRange } from '../waits.ts'
+import { count, seconds } from '../wording.ts'
+import { claim, failing, sampleOf, skip, stated } from './common.ts'
+import { alwaysFailingPath } from './one-path.ts'
+import { deadTasks } from './tasks.ts'
+
+/** One URL fails every time, because what is answered there cannot be parsed. */
+export const invalidResponse: Check = {
+  id: 'invalid-response',
+  judge(subject, read) {
+    const config = read.see(subject.pool.config)
+    if (config?.backendKind === 'function') return skip
+    const symptoms = symptomsOf(subject, read)
+    const groups = symptoms.cut.map((waits) => waits.group)
+    const path = alwaysFailingPath(subject, read, groups)
+    if (path === null) return skip
+    const backends = read.see(subject.pool.backends) ?? []
+    const range = waitRange(groups)
+    const steady = steadyWait(symptoms.cut)
+    const timeout = steady !== null && steady.seconds >= 4 && steady.parts.reduce((sum, part) => sum + part.requests, 0) >= requestsIn(groups) * 0.6
+    const died = deadTasks(subject, read, groups).onFailing.length > 0 || failingBy(backends, 'connection-failed').length > 0
+    return failing({
+      certainty: timeout || died ? 'possible' : 'likely',
+      headline: `The answer to ${path} cannot be parsed by the load balancer`,
+      summary: `${count(requestsIn(groups), 'request')} for ${path} were cut off${range === null ? '' : ` after ${seconds(range.minimum)} to ${seconds(range.maximum)}`}, nearly every one that asked for it, while other URLs of ${subject.pool.name} succeed. A malformed status line or header, a wrong content length, or more than 32 KB of response headers does that.`,
+      affected: affectedBy(groups, backends),
+      claim: claim(whole(groups)),
+      evidence: [stated('access-log', `${path} fails nearly every time, other paths do not${sampleOf(groups)}`, subject.snapshot.accessLog)],
+      remedies: [
+        {
+          title: 'Ask the backend directly and look at the raw answer',
+          commands: [`curl -sv --raw -o /dev/null 'http://<backend>:<port>${path.replace(/^\S+ /, '').replaceAll("'", '%27')}' 2>&1 | head -100`],
+          risk: 'low',
+          time: '5-15 min',
+        },
+      ],
+    })
+  },
+}

@@ -1,0 +1,132 @@
+import { affectedBy, departed, failingBy } from '../backends.ts'
+import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
+import type { Certainty } from '../diagnosis.ts'
+import { matched, quickParts, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import type { FailureGroup } from '../traffic.ts'
+import type { Part } from '../waits.ts'
+import { count, percent, seconds, shell } from '../wording.ts'
+import { claim, failing, isAws, ownCount, pass, sampleOf, skip, stated } from './common.ts'
+import { alwaysFailingPath } from './one-path.ts'
+
+/** The backend closes idle connections no later than the balancer does, and a request meets the closing one. */
+export const keepAliveRace: Check = {
+  id: 'keep-alive-race',
+  judge(subject, read) {
+    const config = read.see(subject.pool.config)
+    if (config?.backendKind === 'function') return skip
+    const { backendKeepAliveSeconds } = subject.snapshot.assumptions
+    const idle = read.see(subject.snapshot.loadBalancer.settings)?.idleTimeoutSeconds
+    if (backendKeepAliveSeconds !== null && idle !== undefined && backendKeepAliveSeconds > idle) {
+      return pass(`the backend keeps idle connections for ${seconds(backendKeepAliveSeconds)}, longer than the load balancer's ${seconds(idle)}`)
+    }
+    const symptoms = symptomsOf(subject, read)
+    const parts = raced(symptoms)
+    if (parts.length > 0) return fromLog(subject, read, symptoms, parts, idle)
+    return fromMetrics(subject, read, symptoms, idle)
+  },
+}
+
+/** Closed at once after dispatch; and never dispatched although neither a refused connection nor a failed handshake was counted. */
+function raced(symptoms: Symptoms): readonly Part[] {
+  const undispatched = requestsIn(symptoms.undispatched)
+  const refused = matched(symptoms.connectionErrors, undispatched, requestsIn(symptoms.silent))
+  const dead = refused !== 'errors' && matched(symptoms.tlsErrors, undispatched) !== 'errors' ? symptoms.undispatched : []
+  return [...quickParts(symptoms.cut), ...whole(dead), ...whole(symptoms.blurred)]
+}
+
+function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, parts: readonly Part[], idle: number | undefined): Judgement {
+  const { pool, snapshot } = subject
+  const requests = requestsOf(parts)
+  const backends = read.see(pool.backends) ?? []
+  const told = snapshot.assumptions.backendKeepAliveSeconds
+  const groups = parts.map((part) => part.group)
+  const doubts = doubtsAbout(subject, read, symptoms, groups, requests)
+  const certainty = certaintyOf(doubts.length, told !== null && idle !== undefined, symptoms.connectionErrors === null && quickParts(symptoms.cut).length === 0)
+  const total = symptoms.tally.requests
+  return failing({
+    certainty,
+    headline: 'Backends close idle connections before the load balancer does',
+    summary: `${count(requests, 'request')}${total === null ? '' : ` (${percent(requests, total)} of ${total})`} met a connection that the backend was closing. The load balancer reuses idle connections for ${idle === undefined ? 'its idle timeout, which could not be read' : seconds(idle)}; ${told === null ? 'the backend must keep them longer, and no API shows whether it does (tell it with --backend-keepalive)' : `the backend keeps them ${seconds(told)}, which is not longer`}.`,
+    affected: affectedBy(groups, backends),
+    claim: claim(parts),
+    evidence: [
+      stated('access-log', `${count(requests, 'request')} closed by the backend at once or on a dead connection${sampleOf(groups)}`, snapshot.accessLog),
+      ...(idle === undefined ? [] : [stated('config', `idle timeout of the load balancer ${seconds(idle)}${told === null ? '' : `, keep-alive of the backend ${seconds(told)}`}`, snapshot.loadBalancer.settings)]),
+      ...(symptoms.connectionErrors === null ? [] : [stated('metric', `${count(symptoms.connectionErrors, 'failed connection attempt')} counted`, snapshot.metrics)]),
+    ],
+    against: doubts.map((says) => stated('access-log', says, snapshot.accessLog)),
+    remedies: remedies(subject, idle),
+  })
+}
+
+function certaintyOf(doubts: number, told: boolean, unsplit: boolean): Certainty {
+  if (doubts > 0 || unsplit) return 'possible'
+  return told ? 'proven' : 'likely'
+}
+
+/** What a race does not do: fail most requests, keep to one URL, come in one burst, or happen on backends that are leaving. */
+function doubtsAbout(subject: Subject, read: Reader, symptoms: Symptoms, groups: readonly FailureGroup[], requests: number): readonly string[] {
+  const config = read.see(subject.pool.config)
+  const total = symptoms.tally.requests
+  const path = alwaysFailingPath(subject, read, groups)
+  const minutes = new Set(groups.flatMap((group) => group.minutes.map(([at]) => at)))
+  const gone = departed(subject, read, groups) ?? []
+  const named = new Set(groups.map((group) => group.backend).filter((name) => name !== null))
+  const down = failingBy(read.see(subject.pool.backends) ?? [], 'connection-failed')
+  return [
+    ...(total !== null && requests > Math.max(2, total * 0.3) ? [`${percent(requests, total)} of all requests fail so; a race hits few`] : []),
+    ...(path === null ? [] : [`all of them ask for ${path}, which never succeeds`]),
+    ...(requests >= 10 && minutes.size <= 2 ? [`all of them fall into ${count(minutes.size, 'minute')}; a race is spread over time`] : []),
+    ...(gone.length > 0 && gone.length >= named.size / 2 ? [`${count(gone.length, 'backend')} of them ${gone.length === 1 ? 'is' : 'are'} draining or gone`] : []),
+    ...(down.length > 0 ? [`${count(down.length, 'backend')} cannot be connected to by probes`] : []),
+    ...(config !== undefined && config.protocolVersion !== 'http1' ? ['connections carry many requests at once here and are seldom idle'] : []),
+  ]
+}
+
+/** Without a log: 502s that no failed connection accounts for, while every backend is healthy. */
+function fromMetrics(subject: Subject, read: Reader, symptoms: Symptoms, idle: number | undefined): Judgement {
+  const failed = ownCount(symptoms.tally, 'gateway502') ?? 0
+  const backends = read.see(subject.pool.backends)
+  const accounted = (symptoms.connectionErrors ?? 0) + (symptoms.tlsErrors ?? 0)
+  if (failed === 0 || symptoms.tally.groups.length > 0 || accounted > failed * 0.2) return skip
+  if (backends === undefined || failingBy(backends, 'connection-failed').length > 0) return skip
+  const total = symptoms.tally.requests
+  const told = subject.snapshot.assumptions.backendKeepAliveSeconds
+  if (total !== null && failed > Math.max(2, total * 0.3)) return skip
+  return failing({
+    certainty: told !== null && idle !== undefined ? 'likely' : 'possible',
+    headline: 'Backends may close idle connections before the load balancer does',
+    summary: `${count(failed, 'request')}${total === null ? '' : ` of ${total}`} got a 502 that no failed connection or handshake accounts for, while the backends are healthy. The usual reason is a keep-alive timeout of the backend that is not longer than the load balancer's idle timeout${idle === undefined ? '' : ` of ${seconds(idle)}`}; request logs would tell.`,
+    claim: claim([], failed - accounted),
+    evidence: [stated('metric', `${count(failed, '502')} made by the load balancer, ${count(accounted, 'failed connection or handshake', 'failed connections or handshakes')}`, subject.snapshot.metrics)],
+    remedies: remedies(subject, idle),
+  })
+}
+
+function remedies(subject: Subject, idle: number | undefined): readonly Remedy[] {
+  const told = subject.snapshot.assumptions.backendKeepAliveSeconds
+  const above = (idle ?? 60) + 5
+  const lower = told !== null && told > 1 ? told - 1 : null
+  return [
+    {
+      title: `Keep idle connections longer on the backend than ${idle === undefined ? 'the load balancer’s idle timeout' : seconds(idle)}`,
+      commands: [
+        `# nginx: keepalive_timeout ${above}s;   Node: server.keepAliveTimeout = ${above * 1000}; server.headersTimeout = ${(above + 1) * 1000}`,
+        `# gunicorn (not the sync worker): --keep-alive ${above}   uvicorn: --timeout-keep-alive ${above}   Apache: KeepAliveTimeout ${above}   Tomcat: keepAliveTimeout="${above * 1000}"`,
+      ],
+      risk: 'low',
+      time: '5-30 min',
+      apply: (snapshot) => ({ ...snapshot, assumptions: { ...snapshot.assumptions, backendKeepAliveSeconds: above } }),
+    },
+    ...(isAws(subject) && lower !== null && subject.snapshot.loadBalancer.id !== null
+      ? [
+          {
+            title: `Or lower the load balancer's idle timeout below the backend's ${seconds(told ?? 0)} (requests that take longer will then end in 504)`,
+            commands: [`aws elbv2 modify-load-balancer-attributes --load-balancer-arn ${shell(subject.snapshot.loadBalancer.id)} --attributes Key=idle_timeout.timeout_seconds,Value=${Math.floor(lower)}`],
+            risk: 'medium' as const,
+            time: '1-5 min',
+          },
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,158 @@
+import { affectedBy, allOpen, departed, failingBy, keysOf, pathsOf } from '../backends.ts'
+import type { Check, Judgement, Reader, Remedy, Stated, Subject } from '../check.ts'
+import type { Certainty } from '../diagnosis.ts'
+import { activePoints, seriesOf } from '../metrics.ts'
+import type { Backend } from '../model.ts'
+import { matched, requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import { clock, count, list, seconds, shell } from '../wording.ts'
+import { claim, failing, isAws, pass, portsOf, probedElsewhere, sampleOf, skip, stated } from './common.ts'
+
+/** Backends that refuse connections on the port they are registered with. */
+export const portClosed: Check = {
+  id: 'port-closed',
+  judge(subject, read) {
+    const config = read.see(subject.pool.config)
+    if (config?.backendKind === 'function') return skip
+    const symptoms = symptomsOf(subject, read)
+    const backends = read.see(subject.pool.backends) ?? []
+    const requests = requestsIn(symptoms.undispatched)
+    if (requests > 0) return fromLog(subject, read, symptoms, backends)
+    const counted = Math.min(symptoms.tally.gateway502 ?? 0, Math.max(0, (symptoms.connectionErrors ?? 0) - (symptoms.tally.gateway504 ?? 0)))
+    if (symptoms.tally.groups.length === 0 && counted > 0) return fromMetrics(subject, read, symptoms, backends, counted)
+    if (failingBy(backends, 'connection-failed').length > 0) return fromHealth(subject, read, backends, config?.protocol !== 'http')
+    return symptoms.connectionErrors === 0 ? pass('no connection to a backend was refused') : skip
+  },
+}
+
+function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: readonly Backend[]): Judgement {
+  const requests = requestsIn(symptoms.undispatched)
+  const answer = matched(symptoms.connectionErrors, requests, requestsIn(symptoms.silent))
+  if (answer === 'none') return pass(`${count(symptoms.connectionErrors ?? 0, 'connection error')} for ${count(requests, 'undispatched request')}: the port accepts connections`)
+  const proof = refusals(subject, read, backends)
+  const affected = affectedBy(symptoms.undispatched, backends)
+  const gone = departed(subject, read, symptoms.undispatched)
+  return failing({
+    certainty: certaintyFromLog(answer, proof.length > 0, gone, affected.length, subject, read, backends),
+    headline: `${affected.length === 1 ? `${affected[0]} refuses` : 'Backends refuse'} connections on port ${portsOf(backends, subject.pool)}`,
+    summary: `${count(requests, 'request')} ended in a 502 before reaching ${list(affected) || subject.pool.name}${symptoms.connectionErrors === null ? '; whether connections were refused is not known, because metrics could not be read' : `, and ${count(symptoms.connectionErrors, 'failed connection attempt')} ${symptoms.connectionErrors === 1 ? 'was' : 'were'} counted`}. Nothing listens on the registered port, or something on the host rejects the connection.`,
+    affected,
+    claim: claim(whole(symptoms.undispatched)),
+    evidence: [
+      stated('access-log', `${count(requests, 'request')} with 502 and no request dispatched${sampleOf(symptoms.undispatched)}`, subject.snapshot.accessLog),
+      ...errorsCounted(subject, symptoms),
+      ...proof,
+    ],
+    against: healthyOnSamePort(subject, backends),
+    remedies: remedies(subject, backends),
+  })
+}
+
+function certaintyFromLog(
+  answer: 'errors' | 'some' | 'unread',
+  proof: boolean,
+  gone: readonly string[] | null,
+  affected: number,
+  subject: Subject,
+  read: Reader,
+  backends: readonly Backend[],
+): Certainty {
+  if (answer === 'some') return 'possible'
+  if (answer === 'unread') return proof && read.see(subject.pool.config)?.protocol === 'http' ? 'likely' : 'possible'
+  if (proof) return backends.every((backend) => backend.networkInterface.known) ? 'proven' : 'likely'
+  // Without a probe that fails alike, backends that have left point at a deployment rather than at a closed port.
+  return gone === null || gone.length >= affected ? 'possible' : 'likely'
+}
+
+function fromMetrics(subject: Subject, read: Reader, symptoms: Symptoms, backends: readonly Backend[], counted: number): Judgement {
+  const proof = refusals(subject, read, backends)
+  return failing({
+    certainty: proof.length > 0 ? (counted >= (symptoms.tally.gateway502 ?? 0) * 0.5 ? 'proven' : 'likely') : 'possible',
+    headline: `Backends refuse connections on port ${portsOf(backends, subject.pool)}`,
+    summary: `The load balancer counted ${count(symptoms.connectionErrors ?? 0, 'failed connection attempt')} to backends of ${subject.pool.name} and answered ${count(symptoms.tally.gateway502 ?? 0, 'request')} with 502. Refused connections are answered 502; silent ones would be 504.`,
+    affected: keysOf(failingBy(backends, 'connection-failed')),
+    claim: claim([], counted),
+    evidence: [...errorsCounted(subject, symptoms), ...proof],
+    against: healthyOnSamePort(subject, backends),
+    remedies: remedies(subject, backends),
+  })
+}
+
+/** Health alone: the probe could not connect, or got something that is no HTTP. With the path open the former is far more usual. */
+function fromHealth(subject: Subject, read: Reader, backends: readonly Backend[], tls: boolean): Judgement {
+  const refused = failingBy(backends, 'connection-failed').filter((backend) => !probedElsewhere(backend))
+  if (refused.length === 0) return skip
+  const open = allOpen(pathsOf(subject, read, 'traffic'), refused)
+  const existing = refused.every((backend) => read.see(backend.networkInterface))
+  return failing({
+    certainty: open && existing && !tls ? 'likely' : 'possible',
+    headline: `${list(keysOf(refused))} ${refused.length === 1 ? 'refuses' : 'refuse'} connections on port ${portsOf(refused, subject.pool)}`,
+    summary: `Probes of ${list(keysOf(refused))} fail to connect, or get an answer that is no HTTP${open ? ', while the network lets them through' : ''}.`,
+    affected: keysOf(refused),
+    evidence: refusals(subject, read, backends),
+    remedies: remedies(subject, backends),
+  })
+}
+
+/** Direct observations of refusal beside the requests themselves. */
+function refusals(subject: Subject, read: Reader, backends: readonly Backend[]): readonly Stated[] {
+  const failed = failingBy(backends, 'connection-failed').filter((backend) => !probedElsewhere(backend))
+  const resets = (read.see(subject.snapshot.probeLog)?.entries ?? []).flatMap((entry) => {
+    const reset = entry.reasons.find(([reason]) => reason === 'connection-reset')
+    return reset !== undefined && backends.some((backend) => backend.logKeys.includes(entry.backend)) ? [`probes of ${entry.backend}: ${count(reset[1], 'reset connection')}`] : []
+  })
+  const misregistered = (read.see(subject.pool.services) ?? []).flatMap((service) => {
+    const ports = service.definedPorts.known ? service.definedPorts.value : []
+    const wrong = backends.filter((backend) => backend.port !== null && ports.length > 0 && !ports.includes(backend.port))
+    return wrong.length > 0 ? [`the containers of ${service.name} listen on ${list(ports.map(String))}, but ${list(keysOf(wrong))} ${wrong.length === 1 ? 'is' : 'are'} registered`] : []
+  })
+  const elsewhere = backends.filter((backend) => probedElsewhere(backend) && backend.health.state === 'healthy')
+  return [
+    ...failed.slice(0, 3).map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, subject.pool.backends)),
+    ...resets.slice(0, 3).map((says) => stated('probe', says, subject.snapshot.probeLog)),
+    ...misregistered.map((says) => stated('task', says, subject.pool.services)),
+    ...(elsewhere.length > 0
+      ? [stated('health', `${list(keysOf(elsewhere))} ${elsewhere.length === 1 ? 'is' : 'are'} healthy only on the probe's port ${elsewhere[0]?.probePort ?? ''}, which traffic does not use`, subject.pool.backends)]
+      : []),
+  ]
+}
+
+function errorsCounted(subject: Subject, symptoms: Symptoms): readonly Stated[] {
+  const errors = symptoms.connectionErrors
+  if (errors === null || errors === 0) return []
+  const metrics = subject.snapshot.metrics
+  const points = metrics.known ? activePoints(seriesOf(metrics.value, { name: 'connection-errors', pool: subject.pool.id })) : []
+  const first = points[0]
+  const peak = Math.max(...points.map(([, value]) => value))
+  const period = metrics.known ? (metrics.value[0]?.periodSeconds ?? 60) : 60
+  return [stated('metric', `${count(errors, 'failed connection attempt')}${first ? `, from ${clock(first[0])}, up to ${peak} in ${seconds(period)}` : ''}`, metrics)]
+}
+
+function healthyOnSamePort(subject: Subject, backends: readonly Backend[]): readonly Stated[] {
+  const healthy = backends.filter((backend) => backend.health.state === 'healthy' && !probedElsewhere(backend))
+  return healthy.length > 0 ? [stated('health', `${list(keysOf(healthy))} ${healthy.length === 1 ? 'is' : 'are'} healthy now, probed on the same port`, subject.pool.backends)] : []
+}
+
+function remedies(subject: Subject, backends: readonly Backend[]): readonly Remedy[] {
+  const port = portsOf(backends, subject.pool)
+  return [
+    {
+      title: `On the backend: see what listens, and start the service on port ${port} and on all interfaces`,
+      commands: ['ss -ltnp', `curl -sv http://127.0.0.1:${port}/ -o /dev/null`],
+      risk: 'low',
+      time: '2-10 min',
+    },
+    ...(isAws(subject)
+      ? [
+          {
+            title: 'If the service listens elsewhere: register that port instead',
+            commands: [
+              `aws elbv2 register-targets --target-group-arn ${shell(subject.pool.id)} --targets ${backends.slice(0, 5).map((backend) => `Id=${shell(backend.id)},Port=<port>`).join(' ')}`,
+              `aws elbv2 deregister-targets --target-group-arn ${shell(subject.pool.id)} --targets ${backends.slice(0, 5).map((backend) => `Id=${shell(backend.id)}${backend.port === null ? '' : `,Port=${backend.port}`}`).join(' ')}`,
+            ],
+            risk: 'medium' as const,
+            time: '2-5 min',
+          },
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,93 @@
+import { affectedBy, failingBy, keysOf } from '../backends.ts'
+import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
+import type { Backend, PoolConfig } from '../model.ts'
+import { quickParts, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import { count, shell } from '../wording.ts'
+import { claim, failing, isAws, portsOf, skip, stated } from './common.ts'
+import { failedHandshakes, habitOf } from './handshake.ts'
+
+/** The pool's protocol is not what the port speaks. It then fails for every request, not for some. */
+export const protocolMismatch: Check = {
+  id: 'protocol-mismatch',
+  judge(subject, read) {
+    const config = read.need(subject.pool.config)
+    if (config.backendKind === 'function') return skip
+    const symptoms = symptomsOf(subject, read)
+    const backends = read.see(subject.pool.backends) ?? []
+    if (config.protocol === 'https') return tlsToPlain(subject, read, config, symptoms, backends)
+    if (config.protocolVersion !== 'http1') return newerToOlder(subject, config, symptoms, backends)
+    return plainToTls(subject, config, symptoms, backends)
+  },
+}
+
+function tlsToPlain(subject: Subject, read: Reader, config: PoolConfig, symptoms: Symptoms, backends: readonly Backend[]): Judgement {
+  const handshakes = failedHandshakes(subject, read, symptoms)
+  if (handshakes === null) return skip
+  const habit = habitOf([config.port, ...backends.map((backend) => backend.port)])
+  return failing({
+    certainty: habit === 'plain' ? 'likely' : 'possible',
+    headline: `The load balancer speaks HTTPS to port ${portsOf(backends, subject.pool)}, which may speak plain HTTP`,
+    summary: `${subject.pool.name} is set to HTTPS and ${count(handshakes.errors, 'TLS handshake')} failed${habit === 'plain' ? `; port ${portsOf(backends, subject.pool)} usually speaks plain HTTP` : ''}. A plain HTTP server cannot answer a TLS hello.`,
+    affected: handshakes.affected,
+    claim: handshakes.claim,
+    evidence: [...handshakes.evidence, stated('config', `protocol HTTPS, port ${portsOf(backends, subject.pool)}`, subject.pool.config)],
+    remedies: recreate(subject, 'HTTP'),
+  })
+}
+
+function plainToTls(subject: Subject, config: PoolConfig, symptoms: Symptoms, backends: readonly Backend[]): Judgement {
+  const onTlsPort = habitOf([config.port, ...backends.map((backend) => backend.port)]) === 'tls'
+  const refused = failingBy(backends, 'status-mismatch').filter((backend) => backend.health.statuses.includes(400))
+  const parts = quickParts(symptoms.cut)
+  if (!onTlsPort || (refused.length === 0 && !nearlyAll(symptoms, requestsOf(parts)))) return skip
+  return failing({
+    certainty: 'likely',
+    headline: `The load balancer speaks plain HTTP to port ${portsOf(backends, subject.pool)}, which speaks TLS`,
+    summary: `${subject.pool.name} is set to HTTP, its port ${portsOf(backends, subject.pool)} usually speaks TLS, and ${refused.length > 0 ? 'probes are answered 400, as TLS servers do to plain requests' : 'nearly every request is cut off at once'}.`,
+    affected: refused.length > 0 ? keysOf(refused) : affectedBy(parts.map((part) => part.group), backends),
+    claim: claim(parts),
+    evidence: [
+      stated('config', `protocol HTTP, port ${portsOf(backends, subject.pool)}`, subject.pool.config),
+      ...refused.slice(0, 2).map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, subject.pool.backends)),
+    ],
+    remedies: recreate(subject, 'HTTPS'),
+  })
+}
+
+function newerToOlder(subject: Subject, config: PoolConfig, symptoms: Symptoms, backends: readonly Backend[]): Judgement {
+  const parts = [...quickParts(symptoms.cut), ...whole(symptoms.undispatched)]
+  if (!nearlyAll(symptoms, requestsOf(parts)) || (symptoms.connectionErrors ?? 0) >= requestsOf(parts) * 0.5) return skip
+  const version = config.protocolVersion === 'grpc' ? 'gRPC' : 'HTTP/2'
+  return failing({
+    certainty: 'likely',
+    headline: `The load balancer speaks ${version} to backends that do not`,
+    summary: `${subject.pool.name} is set to ${version} and nearly all of its requests (${requestsOf(parts)} of ${symptoms.tally.requests ?? requestsOf(parts)}) end as soon as they reach the backend, as with a server that only knows HTTP/1.1.`,
+    affected: affectedBy(parts.map((part) => part.group), backends),
+    claim: claim(parts),
+    evidence: [
+      stated('config', `protocol version ${version}`, subject.pool.config),
+      stated('access-log', `${count(requestsOf(parts), 'request')} cut off at once`, subject.snapshot.accessLog),
+    ],
+    remedies: recreate(subject, 'HTTP, protocol version HTTP1'),
+  })
+}
+
+function nearlyAll(symptoms: Symptoms, failed: number): boolean {
+  return failed >= 3 && symptoms.tally.requests !== null && failed >= symptoms.tally.requests * 0.9
+}
+
+/** A group's protocol cannot be changed: a new group takes its place. */
+function recreate(subject: Subject, protocol: string): readonly Remedy[] {
+  if (!isAws(subject)) return []
+  const version = protocol.includes('HTTP1') ? ' --protocol-version HTTP1' : ''
+  return [
+    {
+      title: `Create a target group with protocol ${protocol} (an existing group's cannot be changed) and point the rule at it`,
+      commands: [
+        `aws elbv2 create-target-group --name <new name> --protocol ${protocol.startsWith('HTTPS') ? 'HTTPS' : 'HTTP'}${version} --port <port> --vpc-id ${shell(subject.pool.config.known ? (subject.pool.config.value.networkId ?? '<vpc>') : '<vpc>')}`,
+      ],
+      risk: 'medium',
+      time: '10-30 min',
+    },
+  ]
+}

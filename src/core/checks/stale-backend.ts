@@ -1,0 +1,55 @@
+import { groupsOn, keysOf } from '../backends.ts'
+import type { Check, Reader } from '../check.ts'
+import type { Backend } from '../model.ts'
+import { symptomsOf, whole } from '../symptoms.ts'
+import { count, list, shell } from '../wording.ts'
+import { claim, failing, isAws, ownCount, pass, skip, stated } from './common.ts'
+
+/** Registered addresses that nothing in the network owns. */
+export const staleBackend: Check = {
+  id: 'stale-backend',
+  judge(subject, read) {
+    const { pool } = subject
+    const { backendKind } = read.need(pool.config)
+    if (backendKind === 'function') return skip
+    const backends = read.need(pool.backends)
+    const orphans = backends.filter((backend) => backend.health.state !== 'healthy' && isOrphan(backend, backendKind, read))
+    if (orphans.length === 0) return judgedAll(backends, backendKind) ? pass('every registered address belongs to something that exists') : skip
+    const symptoms = symptomsOf(subject, read)
+    const parts = whole(groupsOn([...symptoms.undispatched, ...symptoms.silent, ...symptoms.unanswered], orphans))
+    const everyone = orphans.length === backends.length
+    const counted = everyone ? (ownCount(symptoms.tally, 'gateway502') ?? 0) + (ownCount(symptoms.tally, 'gateway504') ?? 0) : symptoms.connectionErrors
+    const owner = backendKind === 'instance' ? 'instance with this id' : 'network interface of the VPC with this address'
+    return failing({
+      certainty: 'proven',
+      headline: `${everyone ? 'All' : `${orphans.length} of ${backends.length}`} registered addresses of ${pool.name} belong to nothing any more`,
+      summary: `${list(keysOf(orphans))} ${orphans.length === 1 ? 'is' : 'are'} still registered in ${pool.name}, but there is no ${owner}. Requests sent there are refused, unreachable or never answered.`,
+      affected: keysOf(orphans),
+      claim: claim(parts, counted),
+      evidence: orphans.slice(0, 3).flatMap((backend) => [
+        stated('config', `no ${owner}: ${backend.id}`, backendKind === 'instance' ? backend.machine : backend.networkInterface),
+        stated('health', `${backend.key}: ${backend.health.label}`, pool.backends),
+      ]),
+      remedies: isAws(subject)
+        ? [
+            {
+              title: `Deregister ${count(orphans.length, 'address', 'addresses')} that no longer exist${orphans.length === 1 ? 's' : ''}, then mend what should have done so`,
+              commands: [
+                `aws elbv2 deregister-targets --target-group-arn ${shell(pool.id)} --targets ${orphans.map((backend) => `Id=${shell(backend.id)}${backend.port === null ? '' : `,Port=${backend.port}`}`).join(' ')}`,
+              ],
+              risk: 'low',
+              time: '2-5 min',
+            },
+          ]
+        : [],
+    })
+  },
+}
+
+function isOrphan(backend: Backend, kind: string, read: Reader): boolean {
+  return (kind === 'instance' ? read.see(backend.machine) : read.see(backend.networkInterface)) === null
+}
+
+function judgedAll(backends: readonly Backend[], kind: string): boolean {
+  return backends.every((backend) => (kind === 'instance' ? backend.machine.known : backend.networkInterface.known))
+}

@@ -1,0 +1,22 @@
+/** Stopped tasks of the services behind a pool, by why they stopped and where they ran. */
+import { addressOf } from '../backends.ts'
+import type { Reader, Subject } from '../check.ts'
+import type { StoppedTask } from '../model.ts'
+import type { FailureGroup } from '../traffic.ts'
+
+/** Tasks that died by themselves within the window, those on failing addresses apart. */
+export function deadTasks(
+  subject: Subject,
+  read: Reader,
+  groups: readonly FailureGroup[],
+): { readonly onFailing: readonly StoppedTask[]; readonly elsewhere: readonly StoppedTask[] } {
+  const services = read.see(subject.pool.services) ?? []
+  const { from, to } = subject.snapshot.window
+  const dead = services
+    .flatMap((service) => read.see(service.stoppedTasks) ?? [])
+    .filter((task) => ['crashed', 'out-of-memory'].includes(task.cause))
+    .filter((task) => task.stoppedAt === null || (task.stoppedAt >= from && task.stoppedAt <= to))
+  const failing = new Set(groups.map((group) => (group.backend === null ? '' : addressOf(group.backend))))
+  const onFailing = dead.filter((task) => task.addresses.some((address) => failing.has(address)))
+  return { onFailing, elsewhere: dead.filter((task) => !onFailing.includes(task)) }
+}

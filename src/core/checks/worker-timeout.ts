@@ -1,0 +1,53 @@
+import { affectedBy, departed } from '../backends.ts'
+import type { Check } from '../check.ts'
+import { heldParts, requestsOf, symptomsOf } from '../symptoms.ts'
+import { steadyWait } from '../waits.ts'
+import { count, percent, seconds } from '../wording.ts'
+import { claim, failing, pass, sampleOf, skip, stated } from './common.ts'
+import { alwaysFailingPath } from './one-path.ts'
+
+/** Defaults worth naming when the constant is theirs. */
+const habits: readonly { readonly seconds: number; readonly whose: string }[] = [
+  { seconds: 30, whose: 'gunicorn’s default worker timeout' },
+  { seconds: 60, whose: 'a common default (nginx client and proxy timeouts, uWSGI harakiri, Passenger)' },
+]
+
+/** The backend ends requests after a constant time of its own, shorter than the balancer's. */
+export const workerTimeout: Check = {
+  id: 'worker-timeout',
+  judge(subject, read) {
+    const config = read.see(subject.pool.config)
+    if (config?.backendKind === 'function') return skip
+    const symptoms = symptomsOf(subject, read)
+    const held = requestsOf(heldParts(symptoms.cut))
+    const steady = steadyWait(symptoms.cut)
+    if (steady === null) return skip
+    const requests = requestsOf(steady.parts)
+    if (requests < held * 0.6) return pass(`the waits of ${count(held, 'cut-off request')} do not cluster at one value`)
+    const idle = read.see(subject.snapshot.loadBalancer.settings)?.idleTimeoutSeconds
+    const groups = steady.parts.map((part) => part.group)
+    const gone = departed(subject, read, groups)
+    const onePath = alwaysFailingPath(subject, read, groups)
+    const firm = requests >= 3 && steady.seconds >= 1 && gone?.length === 0 && !(onePath !== null && steady.seconds < 4)
+    const whose = habits.find((habit) => Math.abs(habit.seconds - steady.seconds) < habit.seconds * 0.03)?.whose
+    return failing({
+      certainty: firm ? 'likely' : 'possible',
+      headline: `Backends close connections after about ${seconds(Math.round(steady.seconds * 10) / 10)}`,
+      summary: `${count(requests, 'request')} (${percent(requests, held)} of those cut off while being worked on) ended after about ${seconds(steady.seconds)}${whose === undefined ? '' : `, ${whose}`}${idle === undefined ? '' : `, before the load balancer's ${seconds(idle)}`}. A constant wait is a timeout of the backend, not a crash.`,
+      affected: affectedBy(groups, read.see(subject.pool.backends) ?? []),
+      claim: claim(steady.parts),
+      evidence: [
+        stated('access-log', `${count(requests, 'request')} cut off after about ${seconds(steady.seconds)}${sampleOf(groups)}`, subject.snapshot.accessLog),
+        ...(idle === undefined ? [] : [stated('config', `idle timeout of the load balancer ${seconds(idle)}`, subject.snapshot.loadBalancer.settings)]),
+      ],
+      remedies: [
+        {
+          title: `Raise the backend's request timeout above ${seconds(steady.seconds)}, or make the request shorter or asynchronous`,
+          commands: ['# gunicorn: --timeout   PHP-FPM: request_terminate_timeout   nginx: client_header_timeout, client_body_timeout   Node: server.requestTimeout'],
+          risk: 'medium',
+          time: '5-30 min',
+        },
+      ],
+    })
+  },
+}

@@ -1,0 +1,188 @@
+/** Counting one pool's failures from whatever tells: the access log where there is one, metrics otherwise. */
+import type { Reader, Subject } from './check.ts'
+import type { MinuteTraffic, TrafficSummary } from './diagnosis.ts'
+import { seriesOf, sumOf } from './metrics.ts'
+import type { MetricName, MetricSeries } from './model.ts'
+import type { FailureGroup, LogReading, PoolSeries } from './traffic.ts'
+
+export interface Tally extends TrafficSummary {
+  /** Whether the counts are this pool's own, or of a balancer that it shares with other pools. */
+  readonly scope: 'pool' | 'balancer'
+  /** This pool's failing requests as the access log groups them; empty without a log. */
+  readonly groups: readonly FailureGroup[]
+  /** Whether the log may miss requests of the window. */
+  readonly partial: boolean
+}
+
+const failureStatuses = [502, 503, 504]
+
+/** A failure of this leg: a 502, 503 or 504 that the balancer made, or a 502 that a backend made. */
+export function isFailure(group: FailureGroup): boolean {
+  return group.origin === 'gateway' ? failureStatuses.includes(group.status) : group.status === 502
+}
+
+/** All failures counted; what is not known counts as nothing. */
+export function failuresOf(tally: TrafficSummary): number {
+  return (tally.gateway502 ?? 0) + (tally.backend502 ?? 0) + (tally.gateway503 ?? 0) + (tally.gateway504 ?? 0)
+}
+
+/** Whether each kind of failure was counted, even if as zero. */
+export function allCounted(tally: TrafficSummary): boolean {
+  return [tally.gateway502, tally.backend502, tally.gateway503, tally.gateway504].every((counted) => counted !== null)
+}
+
+/** The log is believed where it shows failures; metrics decide where it shows none, because log delivery is best effort. */
+export function tallyOf(subject: Subject, read: Reader): Tally {
+  const metrics = read.see(subject.snapshot.metrics)
+  const log = read.see(subject.snapshot.accessLog)
+  const fromMetrics = metrics && tallyMetrics(subject, read, metrics)
+  const fromLog = log && tallyLog(subject, read, log)
+  if (fromLog && (failuresOf(fromLog) > 0 || !fromMetrics)) return fromLog
+  if (
+    fromLog &&
+    fromMetrics &&
+    (fromLog.requests ?? 0) > 0 &&
+    (failuresOf(fromMetrics) === 0 || fromMetrics.scope === 'balancer')
+  )
+    return fromLog
+  return fromMetrics ?? nothing
+}
+
+const nothing: Tally = {
+  requests: null,
+  gateway502: null,
+  backend502: null,
+  gateway503: null,
+  gateway504: null,
+  source: null,
+  other: {},
+  byMinute: [],
+  scope: 'pool',
+  groups: [],
+  partial: false,
+}
+
+/** Requests without a pool are this pool's when it is the only one, or when the log names one of its backends. */
+function ownership(subject: Subject, read: Reader): (pool: string | null, backend: string | null) => boolean {
+  const { pool } = subject
+  const only = read.see(pool.routing)?.onlyPool === true
+  const logKeys = new Set((read.see(pool.backends) ?? []).flatMap((backend) => backend.logKeys))
+  return (named, backend) => named === pool.id || (named === null && (only || (backend !== null && logKeys.has(backend))))
+}
+
+function tallyLog(subject: Subject, read: Reader, log: LogReading): Tally {
+  const owns = ownership(subject, read)
+  const groups = log.digest.failures.filter((group) => isFailure(group) && owns(group.pool, group.backend))
+  const series = log.digest.series.filter((one) => owns(one.pool, null))
+  const failed = (origin: string, status: number): number =>
+    groups.filter((group) => group.origin === origin && group.status === status).reduce((sum, group) => sum + group.requests, 0)
+  return {
+    requests: sum(series.flatMap((one) => one.minutes.map((minute) => minute.requests))),
+    gateway502: failed('gateway', 502),
+    backend502: failed('backend', 502),
+    gateway503: failed('gateway', 503),
+    gateway504: failed('gateway', 504),
+    source: 'access-log',
+    other: otherAnswers(series),
+    byMinute: logMinutes(series, groups),
+    scope: 'pool',
+    groups,
+    partial: log.partial,
+  }
+}
+
+function otherAnswers(series: readonly PoolSeries[]): Readonly<Record<string, number>> {
+  const other: Record<string, number> = {}
+  for (const minute of series.flatMap((one) => one.minutes)) {
+    for (const [status, requests] of Object.entries(minute.gateway)) {
+      if (/^[45]/.test(status) && !failureStatuses.includes(Number(status))) other[status] = (other[status] ?? 0) + requests
+    }
+    for (const [status, requests] of Object.entries(minute.backend)) {
+      if (/^[45]/.test(status) && status !== '502') other[`backend ${status}`] = (other[`backend ${status}`] ?? 0) + requests
+    }
+  }
+  return sorted(other)
+}
+
+function logMinutes(series: readonly PoolSeries[], groups: readonly FailureGroup[]): readonly MinuteTraffic[] {
+  const requests = new Map<string, number>()
+  for (const minute of series.flatMap((one) => one.minutes))
+    requests.set(minute.at, (requests.get(minute.at) ?? 0) + minute.requests)
+  const failed = (origin: string, status: number): ReadonlyMap<string, number> => {
+    const minutes = new Map<string, number>()
+    for (const group of groups.filter((one) => one.origin === origin && one.status === status)) {
+      for (const [at, count] of group.minutes) minutes.set(at, (minutes.get(at) ?? 0) + count)
+    }
+    return minutes
+  }
+  const [gateway502, backend502, gateway503, gateway504] = [
+    failed('gateway', 502),
+    failed('backend', 502),
+    failed('gateway', 503),
+    failed('gateway', 504),
+  ]
+  const all = new Set([...requests.keys(), ...groups.flatMap((group) => group.minutes.map(([at]) => at))])
+  return [...all].sort().map((at) => ({
+    at,
+    requests: requests.get(at) ?? 0,
+    gateway502: gateway502.get(at) ?? 0,
+    backend502: backend502.get(at) ?? 0,
+    gateway503: gateway503.get(at) ?? 0,
+    gateway504: gateway504.get(at) ?? 0,
+  }))
+}
+
+function tallyMetrics(subject: Subject, read: Reader, metrics: readonly MetricSeries[]): Tally {
+  const pool = subject.pool.id
+  const own = sumOf(metrics, { name: 'requests', pool })
+  const whole = sumOf(metrics, { name: 'requests', pool: null })
+  const alone = read.see(subject.pool.routing)?.onlyPool === true || (own !== null && own > 0 && own === whole)
+  const backend5xx = sumOf(metrics, { name: 'backend-5xx', pool })
+  const gateway = (name: MetricName): number | null => sumOf(metrics, { name, pool: null })
+  return {
+    requests: own ?? (alone ? whole : null),
+    gateway502: gateway('gateway-502'),
+    // The metric counts every 5xx of the backends together: only zero tells.
+    backend502: backend5xx === 0 ? 0 : null,
+    gateway503: gateway('gateway-503'),
+    gateway504: gateway('gateway-504'),
+    source: 'metric',
+    other: backend5xx !== null && backend5xx > 0 ? { 'backend 5xx': backend5xx } : {},
+    byMinute: metricMinutes(metrics, pool),
+    scope: alone ? 'pool' : 'balancer',
+    groups: [],
+    partial: false,
+  }
+}
+
+function metricMinutes(metrics: readonly MetricSeries[], pool: string): readonly MinuteTraffic[] {
+  const points = (name: MetricName, of: string | null): ReadonlyMap<string, number> | undefined => {
+    const series = seriesOf(metrics, { name, pool: of })
+    return series && new Map(series.points)
+  }
+  const requests = points('requests', pool) ?? points('requests', null)
+  const [gateway502, gateway503, gateway504] = [
+    points('gateway-502', null),
+    points('gateway-503', null),
+    points('gateway-504', null),
+  ]
+  const all = new Set([requests, gateway502, gateway503, gateway504].flatMap((map) => [...(map?.keys() ?? [])]))
+  const at = (map: ReadonlyMap<string, number> | undefined, minute: string): number | null =>
+    map === undefined ? null : (map.get(minute) ?? 0)
+  return [...all].sort().map((minute) => ({
+    at: minute,
+    requests: at(requests, minute),
+    gateway502: at(gateway502, minute),
+    backend502: null,
+    gateway503: at(gateway503, minute),
+    gateway504: at(gateway504, minute),
+  }))
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+function sorted(record: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)))
+}
