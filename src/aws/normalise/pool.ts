@@ -1,0 +1,122 @@
+/** A target group: what it is and how it is set. */
+import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { type Fact, mapFact } from '../../core/fact.ts'
+import type { PoolConfig, PoolSettings, Probe } from '../../core/model.ts'
+import { attributesOf, noteUnknown } from './attributes.ts'
+import { type Calls, factOf } from './calls.ts'
+import { type Listing, listingOf } from './listing.ts'
+import { flag, type Loose, neededObjects, neededText, number, part, text, texts, Unreadable } from './loose.ts'
+import { type Note, translated } from './words.ts'
+
+export interface NamedConfig extends PoolConfig {
+  readonly name: string | null
+}
+
+export function poolListing(calls: Calls, note: Note): Listing<NamedConfig> {
+  return listingOf(calls, 'elasticloadbalancing:DescribeTargetGroups', {
+    items: (output) => neededObjects(output, 'TargetGroups'),
+    id: (group) => neededText(group, 'TargetGroupArn'),
+    read: (group) => readConfig(group, note),
+  })
+}
+
+const kinds: Readonly<Record<string, PoolConfig['backendKind']>> = {
+  instance: 'instance',
+  ip: 'address',
+  lambda: 'function',
+  alb: 'balancer',
+}
+
+const protocols: Readonly<Record<string, PoolConfig['protocol']>> = { HTTP: 'http', HTTPS: 'https' }
+const probeProtocols: Readonly<Record<string, Probe['protocol']>> = { HTTP: 'http', HTTPS: 'https', TCP: 'tcp' }
+const versions: Readonly<Record<string, PoolConfig['protocolVersion']>> = { HTTP1: 'http1', HTTP2: 'http2', GRPC: 'grpc' }
+
+function readConfig(group: Loose<TargetGroup>, note: Note): NamedConfig {
+  const backendKind = translated(kinds, text(group, 'TargetType') ?? 'instance', 'target type', note)
+  // Groups of functions have neither protocol nor port: the load balancer invokes them.
+  const protocol = translated(protocols, text(group, 'Protocol') ?? 'HTTP', 'target group protocol', note)
+  const port = number(group, 'Port')
+  if (backendKind !== 'function' && port === null) throw new Unreadable('there is no Port')
+  return {
+    name: text(group, 'TargetGroupName'),
+    backendKind,
+    protocol,
+    protocolVersion: translated(versions, text(group, 'ProtocolVersion') ?? 'HTTP1', 'target group protocol version', note),
+    port,
+    ipv6: text(group, 'IpAddressType') === 'ipv6',
+    networkId: text(group, 'VpcId'),
+    loadBalancerIds: texts(group, 'LoadBalancerArns'),
+    probe: readProbe(group, backendKind, note),
+  }
+}
+
+/** Settings that the answer lacks have the documented defaults. */
+function readProbe(group: Loose<TargetGroup>, kind: PoolConfig['backendKind'], note: Note): Probe {
+  const isFunction = kind === 'function'
+  const protocol = translated(probeProtocols, text(group, 'HealthCheckProtocol') ?? 'HTTP', 'health check protocol', note)
+  const matcher = part(group, 'Matcher')
+  return {
+    enabled: flag(group, 'HealthCheckEnabled') ?? !isFunction,
+    protocol,
+    port: text(group, 'HealthCheckPort') === 'traffic-port' ? null : number(group, 'HealthCheckPort'),
+    path: text(group, 'HealthCheckPath'),
+    intervalSeconds: number(group, 'HealthCheckIntervalSeconds') ?? (isFunction ? 35 : 30),
+    timeoutSeconds: number(group, 'HealthCheckTimeoutSeconds') ?? defaultTimeout(isFunction, protocol),
+    healthyThreshold: number(group, 'HealthyThresholdCount') ?? 5,
+    unhealthyThreshold: number(group, 'UnhealthyThresholdCount') ?? (isFunction ? 5 : 2),
+    expectedStatus: matcher && (text(matcher, 'HttpCode') ?? text(matcher, 'GrpcCode')),
+    expectedBody: null,
+  }
+}
+
+function defaultTimeout(isFunction: boolean, protocol: Probe['protocol']): number {
+  if (isFunction) return 30
+  return protocol === 'http' ? 6 : 10
+}
+
+export interface PoolAttributes {
+  readonly settings: Fact<PoolSettings>
+  readonly crossZone: Fact<boolean>
+}
+
+const knownAttributes = [
+  /^deregistration_delay\./,
+  /^slow_start\./,
+  /^load_balancing\./,
+  /^stickiness\./,
+  /^target_group_health\./,
+  /^lambda\./,
+]
+
+export function readAttributes(calls: Calls, arn: string, note: Note): PoolAttributes {
+  const attributes = factOf(
+    calls,
+    'elasticloadbalancing:DescribeTargetGroupAttributes',
+    { where: (input) => text(input, 'TargetGroupArn') === arn, absent: 'the attributes of the target group were not asked for' },
+    (replies) => {
+      const merged = replies.map(({ output }) => attributesOf(output))
+      const [first] = merged as [ReturnType<typeof attributesOf>]
+      noteUnknown(first, knownAttributes, 'target group', note)
+      return {
+        settings: {
+          drainSeconds: first.number('deregistration_delay.timeout_seconds') ?? 300,
+          slowStartSeconds: first.number('slow_start.duration_seconds') ?? 0,
+          failOpenBelow: failOpenBelow(first.text('target_group_health.unhealthy_state_routing.minimum_healthy_targets.count')),
+          multiValueHeaders: first.flag('lambda.multi_value_headers.enabled'),
+          stickiness: first.flag('stickiness.enabled'),
+        },
+        // An Application Load Balancer itself always balances across zones; only a target group can turn it off.
+        crossZone: first.text('load_balancing.cross_zone.enabled') !== 'false',
+      }
+    },
+  )
+  return { settings: mapFact(attributes, (one) => one.settings), crossZone: mapFact(attributes, (one) => one.crossZone) }
+}
+
+/** One healthy target is the default below which the load balancer sends to all of them. */
+function failOpenBelow(value: string | null): number | null {
+  if (value === 'off') return null
+  const count = Number(value ?? '1')
+  if (!Number.isInteger(count)) throw new Unreadable('the minimum of healthy targets is not a number')
+  return count
+}
