@@ -30,7 +30,9 @@ export function symptomsOf(subject: Subject, read: Reader): Symptoms {
   const tally = tallyOf(subject, read)
   const metrics = read.see(subject.snapshot.metrics) ?? []
   const made = (status: number, ...phases: readonly Phase[]): readonly FailureGroup[] =>
-    tally.groups.filter((group) => group.origin === 'gateway' && group.status === status && group.reason === null && phases.includes(group.phase))
+    tally.groups.filter(
+      (group) => group.origin === 'gateway' && group.status === status && group.reason === null && phases.includes(group.phase),
+    )
   const pool = subject.pool.id
   return {
     tally,

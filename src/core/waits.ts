@@ -53,7 +53,14 @@ export function steadyWait(all: readonly Waits[]): { readonly seconds: number; r
 
 /** The smallest and largest wait in seconds over several groups; null when none was measured. */
 export function waitRange(groups: readonly FailureGroup[]): { readonly minimum: number; readonly maximum: number } | null {
-  const measured = groups.map((group) => group.wait).filter((wait): wait is DurationHistogram & { minimum: number; maximum: number } => wait.minimum !== null && wait.maximum !== null)
+  const measured = groups
+    .map((group) => group.wait)
+    .filter(
+      (wait): wait is DurationHistogram & { minimum: number; maximum: number } => wait.minimum !== null && wait.maximum !== null,
+    )
   if (measured.length === 0) return null
-  return { minimum: Math.min(...measured.map((wait) => wait.minimum)), maximum: Math.max(...measured.map((wait) => wait.maximum)) }
+  return {
+    minimum: Math.min(...measured.map((wait) => wait.minimum)),
+    maximum: Math.max(...measured.map((wait) => wait.maximum)),
+  }
 }

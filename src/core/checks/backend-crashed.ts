@@ -2,7 +2,7 @@ import { affectedBy } from '../backends.ts'
 import type { Check } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import { heldParts, quickParts, requestsOf, symptomsOf, whole } from '../symptoms.ts'
-import { steadyWait, waitRange, type Part } from '../waits.ts'
+import { type Part, steadyWait, waitRange } from '../waits.ts'
 import { clock, count, list, seconds } from '../wording.ts'
 import { claim, failing, sampleOf, skip, stated } from './common.ts'
 import { deadTasks } from './tasks.ts'
@@ -18,7 +18,10 @@ export const backendCrashed: Check = {
     const dead = deadTasks(subject, read, groups)
     const bodies = [...dead.onFailing, ...dead.elsewhere]
     const scattered = withoutSteady(heldParts(symptoms.cut), steadyWait(symptoms.cut)?.parts ?? [])
-    const parts = dead.onFailing.length > 0 ? [...heldParts(symptoms.cut), ...quickParts(symptoms.cut), ...whole(symptoms.undispatched)] : scattered
+    const parts =
+      dead.onFailing.length > 0
+        ? [...heldParts(symptoms.cut), ...quickParts(symptoms.cut), ...whole(symptoms.undispatched)]
+        : scattered
     const requests = requestsOf(parts)
     if (requests === 0 && bodies.length === 0) return skip
     const backends = read.see(subject.pool.backends) ?? []
@@ -27,17 +30,46 @@ export const backendCrashed: Check = {
     const memory = bodies.filter((task) => task.cause === 'out-of-memory')
     return failing({
       certainty: certaintyOf(dead.onFailing.length, bodies.length, parts),
-      headline: memory.length > 0 ? 'Backends are killed for lack of memory while requests run' : 'Backends die or restart while requests run',
-      summary: `${requests > 0 ? `${count(requests, 'request')} ${requests === 1 ? 'was' : 'were'} cut off${range === null ? '' : ` after waits scattered from ${seconds(range.minimum)} to ${seconds(range.maximum)}`}` : 'Backends stopped'}${bodies.length > 0 ? `, and ${count(bodies.length, 'task')} of the service stopped by ${bodies.length === 1 ? 'itself' : 'themselves'} in the window (${list(bodies.map((task) => task.providerReason), 2)})` : ''}.`,
+      headline:
+        memory.length > 0
+          ? 'Backends are killed for lack of memory while requests run'
+          : 'Backends die or restart while requests run',
+      summary: `${requests > 0 ? `${count(requests, 'request')} ${requests === 1 ? 'was' : 'were'} cut off${range === null ? '' : ` after waits scattered from ${seconds(range.minimum)} to ${seconds(range.maximum)}`}` : 'Backends stopped'}${
+        bodies.length > 0
+          ? `, and ${count(bodies.length, 'task')} of the service stopped by ${bodies.length === 1 ? 'itself' : 'themselves'} in the window (${list(
+              bodies.map((task) => task.providerReason),
+              2,
+            )})`
+          : ''
+      }.`,
       affected: affectedBy(cutGroups, backends),
       claim: claim(parts),
       evidence: [
-        ...(requests > 0 ? [stated('access-log', `${count(requests, 'request')} cut off in mid-request${sampleOf(cutGroups)}`, subject.snapshot.accessLog)] : []),
-        ...bodies.slice(0, 3).map((task) => stated('task', `task ${task.id} stopped${task.stoppedAt === null ? '' : ` at ${clock(task.stoppedAt)}`}: ${task.providerReason}${task.exitCodes.length > 0 ? `, exit code ${list(task.exitCodes.map(String))}` : ''}`, subject.pool.services)),
+        ...(requests > 0
+          ? [
+              stated(
+                'access-log',
+                `${count(requests, 'request')} cut off in mid-request${sampleOf(cutGroups)}`,
+                subject.snapshot.accessLog,
+              ),
+            ]
+          : []),
+        ...bodies
+          .slice(0, 3)
+          .map((task) =>
+            stated(
+              'task',
+              `task ${task.id} stopped${task.stoppedAt === null ? '' : ` at ${clock(task.stoppedAt)}`}: ${task.providerReason}${task.exitCodes.length > 0 ? `, exit code ${list(task.exitCodes.map(String))}` : ''}`,
+              subject.pool.services,
+            ),
+          ),
       ],
       remedies: [
         {
-          title: memory.length > 0 ? 'Raise the memory limit, or find what uses it up' : 'Find the crash in the backend’s own log at these times',
+          title:
+            memory.length > 0
+              ? 'Raise the memory limit, or find what uses it up'
+              : 'Find the crash in the backend’s own log at these times',
           commands: ['journalctl -u <service> --since <time>', 'dmesg -T | grep -i -E "out of memory|oom|segfault"'],
           risk: memory.length > 0 ? 'medium' : 'low',
           time: '10-60 min',

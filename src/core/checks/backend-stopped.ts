@@ -17,22 +17,35 @@ export const backendStopped: Check = {
     const everyone = stopped.length === backends.length
     const onThem = groupsOn([...symptoms.undispatched, ...symptoms.silent, ...symptoms.unanswered], stopped)
     const states = [...new Set(stopped.map((backend) => stateOf(backend)))]
-    const transitions = stopped.flatMap((backend) => (backend.machine.known && backend.machine.value?.transition ? [backend] : [])).slice(0, 3)
+    const transitions = stopped
+      .flatMap((backend) => (backend.machine.known && backend.machine.value?.transition ? [backend] : []))
+      .slice(0, 3)
     return failing({
       certainty: 'proven',
       headline: `${everyone ? 'Every backend' : `${stopped.length} of ${backends.length} backends`} of ${pool.name} ${stopped.length === 1 ? 'is' : 'are'} ${list(states)}`,
       summary: `${list(keysOf(stopped))} ${stopped.length === 1 ? 'is' : 'are'} registered in ${pool.name} but ${list(states)}${everyone ? ', so the load balancer has nobody to send to' : `; ${count(backends.length - stopped.length, 'backend')} remain`}.`,
       affected: keysOf(stopped),
-      claim: claim([...whole(onThem), ...(everyone ? whole(symptoms.empty) : [])], everyone ? ownCount(symptoms.tally, 'gateway503') : 0),
+      claim: claim(
+        [...whole(onThem), ...(everyone ? whole(symptoms.empty) : [])],
+        everyone ? ownCount(symptoms.tally, 'gateway503') : 0,
+      ),
       evidence: [
         ...stopped.slice(0, 3).map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, pool.backends)),
-        ...transitions.map((backend) => stated('config', `${backend.id}: ${backend.machine.known ? (backend.machine.value?.transition ?? '') : ''}`, backend.machine)),
+        ...transitions.map((backend) =>
+          stated(
+            'config',
+            `${backend.id}: ${backend.machine.known ? (backend.machine.value?.transition ?? '') : ''}`,
+            backend.machine,
+          ),
+        ),
       ],
       remedies: isAws(subject)
         ? [
             {
               title: 'Start the instances, or register ones that run',
-              commands: [`aws ec2 start-instances --region ${shell(snapshot.loadBalancer.region)} --instance-ids ${stopped.map((backend) => shell(backend.id)).join(' ')}`],
+              commands: [
+                `aws ec2 start-instances --region ${shell(snapshot.loadBalancer.region)} --instance-ids ${stopped.map((backend) => shell(backend.id)).join(' ')}`,
+              ],
               risk: 'low',
               time: '2-10 min',
             },
@@ -44,9 +57,16 @@ export const backendStopped: Check = {
 
 function isStopped(backend: Backend, read: Reader): boolean {
   const machine = read.see(backend.machine)
-  return backend.health.reason === 'not-running' || machine?.state === 'stopped' || machine?.state === 'stopping' || machine?.state === 'terminated'
+  return (
+    backend.health.reason === 'not-running' ||
+    machine?.state === 'stopped' ||
+    machine?.state === 'stopping' ||
+    machine?.state === 'terminated'
+  )
 }
 
 function stateOf(backend: Backend): string {
-  return backend.machine.known && backend.machine.value !== null && backend.machine.value.state !== 'running' ? backend.machine.value.state : 'not running'
+  return backend.machine.known && backend.machine.value !== null && backend.machine.value.state !== 'running'
+    ? backend.machine.value.state
+    : 'not running'
 }

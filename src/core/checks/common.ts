@@ -44,7 +44,9 @@ export function sampleOf(groups: readonly FailureGroup[]): string {
 
 /** `8080`, or the ports of backends registered with different ones. */
 export function portsOf(backends: readonly Backend[], pool: Pool): string {
-  const ports = [...new Set(backends.map((backend) => backend.port).filter((port) => port !== null))].sort((one, other) => one - other)
+  const ports = [...new Set(backends.map((backend) => backend.port).filter((port) => port !== null))].sort(
+    (one, other) => one - other,
+  )
   if (ports.length > 0) return list(ports.map(String))
   return pool.config.known && pool.config.value.port !== null ? String(pool.config.value.port) : 'its traffic port'
 }

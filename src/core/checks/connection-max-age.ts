@@ -25,13 +25,20 @@ export const connectionMaxAge: Check = {
       affected: affectedBy(groups, read.see(subject.pool.backends) ?? []),
       claim: claim(parts),
       evidence: [
-        stated('access-log', `${count(requests, 'request')} dispatched and cut off${sampleOf(groups)}`, subject.snapshot.accessLog),
+        stated(
+          'access-log',
+          `${count(requests, 'request')} dispatched and cut off${sampleOf(groups)}`,
+          subject.snapshot.accessLog,
+        ),
         stated('config', `protocol version ${version}`, subject.pool.config),
       ],
       remedies: [
         {
-          title: 'Raise the server’s maximum connection age and requests per connection, and give streams a grace period after GOAWAY',
-          commands: ['# grpc-go: keepalive.ServerParameters{MaxConnectionAge, MaxConnectionAgeGrace}   Envoy: max_connection_duration, drain_timeout   nginx: keepalive_requests, keepalive_time'],
+          title:
+            'Raise the server’s maximum connection age and requests per connection, and give streams a grace period after GOAWAY',
+          commands: [
+            '# grpc-go: keepalive.ServerParameters{MaxConnectionAge, MaxConnectionAgeGrace}   Envoy: max_connection_duration, drain_timeout   nginx: keepalive_requests, keepalive_time',
+          ],
           risk: 'low',
           time: '10-30 min',
         },

@@ -32,7 +32,11 @@ export const deployRace: Check = {
       affected,
       claim: claim(parts),
       evidence: [
-        stated('access-log', `${count(requests, 'request')} failed on backends that are leaving${sampleOf(groups)}`, subject.snapshot.accessLog),
+        stated(
+          'access-log',
+          `${count(requests, 'request')} failed on backends that are leaving${sampleOf(groups)}`,
+          subject.snapshot.accessLog,
+        ),
         ...leaving.evidence,
       ],
       remedies: remedies(subject, drain),
@@ -40,13 +44,19 @@ export const deployRace: Check = {
   },
 }
 
-function remedies(subject: Subject, drain: number | undefined): readonly { title: string; commands: readonly string[]; risk: 'low' | 'medium'; time: string }[] {
+function remedies(
+  subject: Subject,
+  drain: number | undefined,
+): readonly { title: string; commands: readonly string[]; risk: 'low' | 'medium'; time: string }[] {
   const wait = (drain ?? 30) + 5
   const services = subject.pool.services.known ? subject.pool.services.value : []
   return [
     {
       title: `Let the process run on for longer than the deregistration delay after it is told to stop (${wait} s), and allow it that time`,
-      commands: [`# Kubernetes: lifecycle.preStop sleep ${wait}, terminationGracePeriodSeconds ${wait + 30}`, `# ECS: container stopTimeout ${Math.min(120, wait)}; handle SIGTERM by finishing running requests`],
+      commands: [
+        `# Kubernetes: lifecycle.preStop sleep ${wait}, terminationGracePeriodSeconds ${wait + 30}`,
+        `# ECS: container stopTimeout ${Math.min(120, wait)}; handle SIGTERM by finishing running requests`,
+      ],
       risk: 'low',
       time: '10-30 min',
     },
@@ -54,7 +64,9 @@ function remedies(subject: Subject, drain: number | undefined): readonly { title
       ? [
           {
             title: 'Shorten the deregistration delay to what the longest request needs',
-            commands: [`aws elbv2 modify-target-group-attributes --target-group-arn ${shell(subject.pool.id)} --attributes Key=deregistration_delay.timeout_seconds,Value=<seconds>`],
+            commands: [
+              `aws elbv2 modify-target-group-attributes --target-group-arn ${shell(subject.pool.id)} --attributes Key=deregistration_delay.timeout_seconds,Value=<seconds>`,
+            ],
             risk: 'medium' as const,
             time: '1-5 min',
           },
@@ -62,7 +74,9 @@ function remedies(subject: Subject, drain: number | undefined): readonly { title
       : []),
     ...services.slice(0, 1).map((service) => ({
       title: `Look at the last deployments of ${service.name}`,
-      commands: [`aws ecs describe-services --cluster ${shell(service.cluster)} --services ${shell(service.name)} --query 'services[0].{deployments:deployments,events:events[:10]}'`],
+      commands: [
+        `aws ecs describe-services --cluster ${shell(service.cluster)} --services ${shell(service.name)} --query 'services[0].{deployments:deployments,events:events[:10]}'`,
+      ],
       risk: 'low' as const,
       time: '2-5 min',
     })),

@@ -25,7 +25,11 @@ export const deregisteredMidRequest: Check = {
     const groups = parts.map((part) => part.group)
     const range = waitRange(groups)
     const affected = affectedBy(groups, read.see(subject.pool.backends) ?? [])
-    const onTime = leaving.changes.some((change) => change.kind === 'registration' && groups.some((group) => Math.abs(Date.parse(group.lastAt) - Date.parse(change.at) - drainSeconds * 1000) < 15_000))
+    const onTime = leaving.changes.some(
+      (change) =>
+        change.kind === 'registration' &&
+        groups.some((group) => Math.abs(Date.parse(group.lastAt) - Date.parse(change.at) - drainSeconds * 1000) < 15_000),
+    )
     return failing({
       certainty: onTime ? 'proven' : 'likely',
       headline: `Requests were still running when the deregistration delay of ${seconds(drainSeconds)} ended`,
@@ -33,7 +37,11 @@ export const deregisteredMidRequest: Check = {
       affected,
       claim: claim(parts),
       evidence: [
-        stated('access-log', `${count(requestsOf(parts), 'request')} cut off after ${seconds(range?.minimum ?? 0)} to ${seconds(range?.maximum ?? 0)}${sampleOf(groups)}`, subject.snapshot.accessLog),
+        stated(
+          'access-log',
+          `${count(requestsOf(parts), 'request')} cut off after ${seconds(range?.minimum ?? 0)} to ${seconds(range?.maximum ?? 0)}${sampleOf(groups)}`,
+          subject.snapshot.accessLog,
+        ),
         stated('config', `deregistration delay ${seconds(drainSeconds)}`, subject.pool.settings),
         ...leaving.evidence,
       ],

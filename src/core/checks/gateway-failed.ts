@@ -7,7 +7,8 @@ export const gatewayFailed: Check = {
   judge(subject, read) {
     const { loadBalancer } = subject.snapshot
     const overview = read.need(loadBalancer.overview)
-    if (overview.state !== 'failed' && overview.state !== 'stopped') return pass(`the load balancer's state is ${overview.providerState}`)
+    if (overview.state !== 'failed' && overview.state !== 'stopped')
+      return pass(`the load balancer's state is ${overview.providerState}`)
     const reason = overview.providerReason === null ? '' : `: ${overview.providerReason}`
     return failing({
       certainty: 'proven',
@@ -16,7 +17,14 @@ export const gatewayFailed: Check = {
       affected: loadBalancer.name === null ? [] : [loadBalancer.name],
       evidence: [stated('config', `state ${overview.providerState}${reason}`, loadBalancer.overview)],
       remedies: isAws(subject)
-        ? [{ title: 'Read the reason, correct it, and create the load balancer again', commands: [], risk: 'high', time: '15-60 min' }]
+        ? [
+            {
+              title: 'Read the reason, correct it, and create the load balancer again',
+              commands: [],
+              risk: 'high',
+              time: '15-60 min',
+            },
+          ]
         : [],
     })
   },

@@ -23,10 +23,33 @@ export const gatewaySaturated: Check = {
       summary: `The load balancer ${impaired ? 'reports that it lacks the resources to scale' : 'turned connections away'}${rejected ? `; it rejected ${count(rejected, 'connection')} in the window` : ''}.`,
       affected: loadBalancer.name === null ? [] : [loadBalancer.name],
       evidence: [
-        ...(impaired ? [stated('config', `state ${overview.providerState}: ${overview.providerReason ?? 'routing, but short of resources'}`, loadBalancer.overview)] : []),
-        ...(rejected ? [stated('metric', `${count(rejected, 'connection')} rejected${first ? `, from ${clock(first[0])}` : ''}`, snapshot.metrics)] : []),
+        ...(impaired
+          ? [
+              stated(
+                'config',
+                `state ${overview.providerState}: ${overview.providerReason ?? 'routing, but short of resources'}`,
+                loadBalancer.overview,
+              ),
+            ]
+          : []),
+        ...(rejected
+          ? [
+              stated(
+                'metric',
+                `${count(rejected, 'connection')} rejected${first ? `, from ${clock(first[0])}` : ''}`,
+                snapshot.metrics,
+              ),
+            ]
+          : []),
       ],
-      remedies: [{ title: 'Free addresses in the load balancer’s subnets (8 or more each) so that it can scale', commands: [], risk: 'medium', time: '15-60 min' }],
+      remedies: [
+        {
+          title: 'Free addresses in the load balancer’s subnets (8 or more each) so that it can scale',
+          commands: [],
+          risk: 'medium',
+          time: '15-60 min',
+        },
+      ],
     })
   },
 }

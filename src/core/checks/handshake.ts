@@ -42,7 +42,9 @@ export function failedHandshakes(subject: Subject, read: Reader, symptoms: Sympt
     affected: affectedBy(groups, backends).length > 0 ? affectedBy(groups, backends) : keysOf(failed),
     evidence: [
       stated('metric', `${count(errors, 'TLS handshake')} with backends failed`, snapshot.metrics),
-      ...(requests > 0 ? [stated('access-log', `${count(requests, 'request')} with 502 and no request dispatched`, snapshot.accessLog)] : []),
+      ...(requests > 0
+        ? [stated('access-log', `${count(requests, 'request')} with 502 and no request dispatched`, snapshot.accessLog)]
+        : []),
       ...failed.slice(0, 2).map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, pool.backends)),
     ],
   }

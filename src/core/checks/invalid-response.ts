@@ -20,7 +20,10 @@ export const invalidResponse: Check = {
     const backends = read.see(subject.pool.backends) ?? []
     const range = waitRange(groups)
     const steady = steadyWait(symptoms.cut)
-    const timeout = steady !== null && steady.seconds >= 4 && steady.parts.reduce((sum, part) => sum + part.requests, 0) >= requestsIn(groups) * 0.6
+    const timeout =
+      steady !== null &&
+      steady.seconds >= 4 &&
+      steady.parts.reduce((sum, part) => sum + part.requests, 0) >= requestsIn(groups) * 0.6
     const died = deadTasks(subject, read, groups).onFailing.length > 0 || failingBy(backends, 'connection-failed').length > 0
     return failing({
       certainty: timeout || died ? 'possible' : 'likely',
@@ -28,11 +31,19 @@ export const invalidResponse: Check = {
       summary: `${count(requestsIn(groups), 'request')} for ${path} were cut off${range === null ? '' : ` after ${seconds(range.minimum)} to ${seconds(range.maximum)}`}, nearly every one that asked for it, while other URLs of ${subject.pool.name} succeed. A malformed status line or header, a wrong content length, or more than 32 KB of response headers does that.`,
       affected: affectedBy(groups, backends),
       claim: claim(whole(groups)),
-      evidence: [stated('access-log', `${path} fails nearly every time, other paths do not${sampleOf(groups)}`, subject.snapshot.accessLog)],
+      evidence: [
+        stated(
+          'access-log',
+          `${path} fails nearly every time, other paths do not${sampleOf(groups)}`,
+          subject.snapshot.accessLog,
+        ),
+      ],
       remedies: [
         {
           title: 'Ask the backend directly and look at the raw answer',
-          commands: [`curl -sv --raw -o /dev/null 'http://<backend>:<port>${path.replace(/^\S+ /, '').replaceAll("'", '%27')}' 2>&1 | head -100`],
+          commands: [
+            `curl -sv --raw -o /dev/null 'http://<backend>:<port>${path.replace(/^\S+ /, '').replaceAll("'", '%27')}' 2>&1 | head -100`,
+          ],
           risk: 'low',
           time: '5-15 min',
         },

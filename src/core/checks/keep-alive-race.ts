@@ -17,7 +17,9 @@ export const keepAliveRace: Check = {
     const { backendKeepAliveSeconds } = subject.snapshot.assumptions
     const idle = read.see(subject.snapshot.loadBalancer.settings)?.idleTimeoutSeconds
     if (backendKeepAliveSeconds !== null && idle !== undefined && backendKeepAliveSeconds > idle) {
-      return pass(`the backend keeps idle connections for ${seconds(backendKeepAliveSeconds)}, longer than the load balancer's ${seconds(idle)}`)
+      return pass(
+        `the backend keeps idle connections for ${seconds(backendKeepAliveSeconds)}, longer than the load balancer's ${seconds(idle)}`,
+      )
     }
     const symptoms = symptomsOf(subject, read)
     const parts = raced(symptoms)
@@ -34,14 +36,24 @@ function raced(symptoms: Symptoms): readonly Part[] {
   return [...quickParts(symptoms.cut), ...whole(dead), ...whole(symptoms.blurred)]
 }
 
-function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, parts: readonly Part[], idle: number | undefined): Judgement {
+function fromLog(
+  subject: Subject,
+  read: Reader,
+  symptoms: Symptoms,
+  parts: readonly Part[],
+  idle: number | undefined,
+): Judgement {
   const { pool, snapshot } = subject
   const requests = requestsOf(parts)
   const backends = read.see(pool.backends) ?? []
   const told = snapshot.assumptions.backendKeepAliveSeconds
   const groups = parts.map((part) => part.group)
   const doubts = doubtsAbout(subject, read, symptoms, groups, requests)
-  const certainty = certaintyOf(doubts.length, told !== null && idle !== undefined, symptoms.connectionErrors === null && quickParts(symptoms.cut).length === 0)
+  const certainty = certaintyOf(
+    doubts.length,
+    told !== null && idle !== undefined,
+    symptoms.connectionErrors === null && quickParts(symptoms.cut).length === 0,
+  )
   const total = symptoms.tally.requests
   return failing({
     certainty,
@@ -50,9 +62,23 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, parts: read
     affected: affectedBy(groups, backends),
     claim: claim(parts),
     evidence: [
-      stated('access-log', `${count(requests, 'request')} closed by the backend at once or on a dead connection${sampleOf(groups)}`, snapshot.accessLog),
-      ...(idle === undefined ? [] : [stated('config', `idle timeout of the load balancer ${seconds(idle)}${told === null ? '' : `, keep-alive of the backend ${seconds(told)}`}`, snapshot.loadBalancer.settings)]),
-      ...(symptoms.connectionErrors === null ? [] : [stated('metric', `${count(symptoms.connectionErrors, 'failed connection attempt')} counted`, snapshot.metrics)]),
+      stated(
+        'access-log',
+        `${count(requests, 'request')} closed by the backend at once or on a dead connection${sampleOf(groups)}`,
+        snapshot.accessLog,
+      ),
+      ...(idle === undefined
+        ? []
+        : [
+            stated(
+              'config',
+              `idle timeout of the load balancer ${seconds(idle)}${told === null ? '' : `, keep-alive of the backend ${seconds(told)}`}`,
+              snapshot.loadBalancer.settings,
+            ),
+          ]),
+      ...(symptoms.connectionErrors === null
+        ? []
+        : [stated('metric', `${count(symptoms.connectionErrors, 'failed connection attempt')} counted`, snapshot.metrics)]),
     ],
     against: doubts.map((says) => stated('access-log', says, snapshot.accessLog)),
     remedies: remedies(subject, idle),
@@ -65,7 +91,13 @@ function certaintyOf(doubts: number, told: boolean, unsplit: boolean): Certainty
 }
 
 /** What a race does not do: fail most requests, keep to one URL, come in one burst, or happen on backends that are leaving. */
-function doubtsAbout(subject: Subject, read: Reader, symptoms: Symptoms, groups: readonly FailureGroup[], requests: number): readonly string[] {
+function doubtsAbout(
+  subject: Subject,
+  read: Reader,
+  symptoms: Symptoms,
+  groups: readonly FailureGroup[],
+  requests: number,
+): readonly string[] {
   const config = read.see(subject.pool.config)
   const total = symptoms.tally.requests
   const path = alwaysFailingPath(subject, read, groups)
@@ -74,12 +106,20 @@ function doubtsAbout(subject: Subject, read: Reader, symptoms: Symptoms, groups:
   const named = new Set(groups.map((group) => group.backend).filter((name) => name !== null))
   const down = failingBy(read.see(subject.pool.backends) ?? [], 'connection-failed')
   return [
-    ...(total !== null && requests > Math.max(2, total * 0.3) ? [`${percent(requests, total)} of all requests fail so; a race hits few`] : []),
+    ...(total !== null && requests > Math.max(2, total * 0.3)
+      ? [`${percent(requests, total)} of all requests fail so; a race hits few`]
+      : []),
     ...(path === null ? [] : [`all of them ask for ${path}, which never succeeds`]),
-    ...(requests >= 10 && minutes.size <= 2 ? [`all of them fall into ${count(minutes.size, 'minute')}; a race is spread over time`] : []),
-    ...(gone.length > 0 && gone.length >= named.size / 2 ? [`${count(gone.length, 'backend')} of them ${gone.length === 1 ? 'is' : 'are'} draining or gone`] : []),
+    ...(requests >= 10 && minutes.size <= 2
+      ? [`all of them fall into ${count(minutes.size, 'minute')}; a race is spread over time`]
+      : []),
+    ...(gone.length > 0 && gone.length >= named.size / 2
+      ? [`${count(gone.length, 'backend')} of them ${gone.length === 1 ? 'is' : 'are'} draining or gone`]
+      : []),
     ...(down.length > 0 ? [`${count(down.length, 'backend')} cannot be connected to by probes`] : []),
-    ...(config !== undefined && config.protocolVersion !== 'http1' ? ['connections carry many requests at once here and are seldom idle'] : []),
+    ...(config !== undefined && config.protocolVersion !== 'http1'
+      ? ['connections carry many requests at once here and are seldom idle']
+      : []),
   ]
 }
 
@@ -98,7 +138,13 @@ function fromMetrics(subject: Subject, read: Reader, symptoms: Symptoms, idle: n
     headline: 'Backends may close idle connections before the load balancer does',
     summary: `${count(failed, 'request')}${total === null ? '' : ` of ${total}`} got a 502 that no failed connection or handshake accounts for, while the backends are healthy. The usual reason is a keep-alive timeout of the backend that is not longer than the load balancer's idle timeout${idle === undefined ? '' : ` of ${seconds(idle)}`}; request logs would tell.`,
     claim: claim([], failed - accounted),
-    evidence: [stated('metric', `${count(failed, '502')} made by the load balancer, ${count(accounted, 'failed connection or handshake', 'failed connections or handshakes')}`, subject.snapshot.metrics)],
+    evidence: [
+      stated(
+        'metric',
+        `${count(failed, '502')} made by the load balancer, ${count(accounted, 'failed connection or handshake', 'failed connections or handshakes')}`,
+        subject.snapshot.metrics,
+      ),
+    ],
     remedies: remedies(subject, idle),
   })
 }
@@ -122,7 +168,9 @@ function remedies(subject: Subject, idle: number | undefined): readonly Remedy[]
       ? [
           {
             title: `Or lower the load balancer's idle timeout below the backend's ${seconds(told ?? 0)} (requests that take longer will then end in 504)`,
-            commands: [`aws elbv2 modify-load-balancer-attributes --load-balancer-arn ${shell(subject.snapshot.loadBalancer.id)} --attributes Key=idle_timeout.timeout_seconds,Value=${Math.floor(lower)}`],
+            commands: [
+              `aws elbv2 modify-load-balancer-attributes --load-balancer-arn ${shell(subject.snapshot.loadBalancer.id)} --attributes Key=idle_timeout.timeout_seconds,Value=${Math.floor(lower)}`,
+            ],
             risk: 'medium' as const,
             time: '1-5 min',
           },

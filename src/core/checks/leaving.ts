@@ -27,13 +27,17 @@ export function leavingBackends(subject: Subject, read: Reader, groups: readonly
   const failing = new Set(groups.map((group) => (group.backend === null ? '' : addressOf(group.backend))))
   const replaced = tasks.filter((task) => task.cause === 'replaced' && task.addresses.some((address) => failing.has(address)))
   const left = new Set(replaced.flatMap((task) => task.addresses))
-  const onThem = groups.filter((group) => group.backend !== null && (gone.has(group.backend) || left.has(addressOf(group.backend))))
+  const onThem = groups.filter(
+    (group) => group.backend !== null && (gone.has(group.backend) || left.has(addressOf(group.backend))),
+  )
   if (onThem.length === 0) return null
   const first = Math.min(...onThem.map((group) => Date.parse(group.firstAt)))
   const last = Math.max(...onThem.map((group) => Date.parse(group.lastAt)))
   const changes = (read.see(snapshot.changes) ?? []).filter(
     (change) =>
-      ['registration', 'deployment', 'power'].includes(change.kind) && Date.parse(change.at) > first - 15 * minute && Date.parse(change.at) < last + 15 * minute,
+      ['registration', 'deployment', 'power'].includes(change.kind) &&
+      Date.parse(change.at) > first - 15 * minute &&
+      Date.parse(change.at) < last + 15 * minute,
   )
   const draining = inState(backendsOf(subject, read), 'draining')
   const names = [...new Set(onThem.map((group) => group.backend ?? ''))].sort()
@@ -44,10 +48,30 @@ export function leavingBackends(subject: Subject, read: Reader, groups: readonly
     replaced,
     changes,
     evidence: [
-      ...(drainingNames.size > 0 ? [stated('health', `${list(draining.map((backend) => backend.key))}: ${draining[0]?.health.label ?? 'draining'}`, pool.backends)] : []),
-      ...(absent.length > 0 ? [stated('health', `${list(absent)} ${absent.length === 1 ? 'is' : 'are'} not registered any more`, pool.backends)] : []),
-      ...replaced.slice(0, 2).map((task) => stated('task', `task ${task.id}: ${task.providerReason}${task.stoppingAt === null ? '' : `, stopping since ${clock(task.stoppingAt)}`}`, pool.services)),
-      ...changes.slice(0, 2).map((change) => stated('change', `${clock(change.at)} ${change.what} by ${change.who}`, snapshot.changes)),
+      ...(drainingNames.size > 0
+        ? [
+            stated(
+              'health',
+              `${list(draining.map((backend) => backend.key))}: ${draining[0]?.health.label ?? 'draining'}`,
+              pool.backends,
+            ),
+          ]
+        : []),
+      ...(absent.length > 0
+        ? [stated('health', `${list(absent)} ${absent.length === 1 ? 'is' : 'are'} not registered any more`, pool.backends)]
+        : []),
+      ...replaced
+        .slice(0, 2)
+        .map((task) =>
+          stated(
+            'task',
+            `task ${task.id}: ${task.providerReason}${task.stoppingAt === null ? '' : `, stopping since ${clock(task.stoppingAt)}`}`,
+            pool.services,
+          ),
+        ),
+      ...changes
+        .slice(0, 2)
+        .map((change) => stated('change', `${clock(change.at)} ${change.what} by ${change.who}`, snapshot.changes)),
     ],
   }
 }

@@ -22,7 +22,8 @@ export const noBackends: Check = {
       // Stopped machines and zones that are not enabled have causes of their own.
       if (inState(backends, 'unused').length === backends.length) return skip
     }
-    if (failed === 0 || symptoms.tally.scope === 'balancer') return backends === undefined ? skip : pass(`${count(backends.length, 'backend')} registered`)
+    if (failed === 0 || symptoms.tally.scope === 'balancer')
+      return backends === undefined ? skip : pass(`${count(backends.length, 'backend')} registered`)
     return wasEmpty(subject, symptoms, backends)
   },
 }
@@ -32,7 +33,9 @@ function remedies(subject: Subject): readonly { title: string; commands: readonl
   return [
     {
       title: 'Register targets, or repair what registers them (Auto Scaling group, ECS service, controller)',
-      commands: [`aws elbv2 register-targets --target-group-arn ${shell(subject.pool.id)} --targets Id=<instance or address>,Port=<port>`],
+      commands: [
+        `aws elbv2 register-targets --target-group-arn ${shell(subject.pool.id)} --targets Id=<instance or address>,Port=<port>`,
+      ],
       risk: 'low',
       time: '2-10 min',
     },
@@ -108,7 +111,11 @@ function wasEmpty(subject: Subject, symptoms: Symptoms, backends: readonly Backe
     affected: [pool.name],
     claim: claim(whole(symptoms.empty), ownCount(symptoms.tally, 'gateway503')),
     evidence: [
-      stated(symptoms.tally.source === 'metric' ? 'metric' : 'access-log', `${count(failed, 'answer')} 503 made by the load balancer itself`, symptoms.tally.source === 'metric' ? snapshot.metrics : snapshot.accessLog),
+      stated(
+        symptoms.tally.source === 'metric' ? 'metric' : 'access-log',
+        `${count(failed, 'answer')} 503 made by the load balancer itself`,
+        symptoms.tally.source === 'metric' ? snapshot.metrics : snapshot.accessLog,
+      ),
     ],
     remedies: remedies(subject),
   })

@@ -14,7 +14,10 @@ export function alwaysFailingPath(subject: Subject, read: Reader, groups: readon
   const pools = new Set(groups.map((group) => group.pool))
   const counted = log.digest.paths.filter((path) => path.path === top[0] && pools.has(path.pool))
   const requests = counted.reduce((sum, path) => sum + path.requests, 0)
-  const everything = log.digest.series.filter((series) => pools.has(series.pool)).flatMap((series) => series.minutes).reduce((sum, minute) => sum + minute.requests, 0)
+  const everything = log.digest.series
+    .filter((series) => pools.has(series.pool))
+    .flatMap((series) => series.minutes)
+    .reduce((sum, minute) => sum + minute.requests, 0)
   // With no other traffic beside it, one path says nothing.
   if (requests === 0 || top[1] < requests * 0.8 || requests > everything * 0.8) return null
   return top[0]

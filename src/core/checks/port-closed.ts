@@ -17,9 +17,13 @@ export const portClosed: Check = {
     const backends = read.see(subject.pool.backends) ?? []
     const requests = requestsIn(symptoms.undispatched)
     if (requests > 0) return fromLog(subject, read, symptoms, backends)
-    const counted = Math.min(symptoms.tally.gateway502 ?? 0, Math.max(0, (symptoms.connectionErrors ?? 0) - (symptoms.tally.gateway504 ?? 0)))
+    const counted = Math.min(
+      symptoms.tally.gateway502 ?? 0,
+      Math.max(0, (symptoms.connectionErrors ?? 0) - (symptoms.tally.gateway504 ?? 0)),
+    )
     if (symptoms.tally.groups.length === 0 && counted > 0) return fromMetrics(subject, read, symptoms, backends, counted)
-    if (failingBy(backends, 'connection-failed').length > 0) return fromHealth(subject, read, backends, config?.protocol !== 'http')
+    if (failingBy(backends, 'connection-failed').length > 0)
+      return fromHealth(subject, read, backends, config?.protocol !== 'http')
     return symptoms.connectionErrors === 0 ? pass('no connection to a backend was refused') : skip
   },
 }
@@ -27,7 +31,10 @@ export const portClosed: Check = {
 function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: readonly Backend[]): Judgement {
   const requests = requestsIn(symptoms.undispatched)
   const answer = matched(symptoms.connectionErrors, requests, requestsIn(symptoms.silent))
-  if (answer === 'none') return pass(`${count(symptoms.connectionErrors ?? 0, 'connection error')} for ${count(requests, 'undispatched request')}: the port accepts connections`)
+  if (answer === 'none')
+    return pass(
+      `${count(symptoms.connectionErrors ?? 0, 'connection error')} for ${count(requests, 'undispatched request')}: the port accepts connections`,
+    )
   const proof = refusals(subject, read, backends)
   const affected = affectedBy(symptoms.undispatched, backends)
   const gone = departed(subject, read, symptoms.undispatched)
@@ -38,7 +45,11 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: r
     affected,
     claim: claim(whole(symptoms.undispatched)),
     evidence: [
-      stated('access-log', `${count(requests, 'request')} with 502 and no request dispatched${sampleOf(symptoms.undispatched)}`, subject.snapshot.accessLog),
+      stated(
+        'access-log',
+        `${count(requests, 'request')} with 502 and no request dispatched${sampleOf(symptoms.undispatched)}`,
+        subject.snapshot.accessLog,
+      ),
       ...errorsCounted(subject, symptoms),
       ...proof,
     ],
@@ -63,7 +74,13 @@ function certaintyFromLog(
   return gone === null || gone.length >= affected ? 'possible' : 'likely'
 }
 
-function fromMetrics(subject: Subject, read: Reader, symptoms: Symptoms, backends: readonly Backend[], counted: number): Judgement {
+function fromMetrics(
+  subject: Subject,
+  read: Reader,
+  symptoms: Symptoms,
+  backends: readonly Backend[],
+  counted: number,
+): Judgement {
   const proof = refusals(subject, read, backends)
   return failing({
     certainty: proof.length > 0 ? (counted >= (symptoms.tally.gateway502 ?? 0) * 0.5 ? 'proven' : 'likely') : 'possible',
@@ -98,12 +115,18 @@ function refusals(subject: Subject, read: Reader, backends: readonly Backend[]):
   const failed = failingBy(backends, 'connection-failed').filter((backend) => !probedElsewhere(backend))
   const resets = (read.see(subject.snapshot.probeLog)?.entries ?? []).flatMap((entry) => {
     const reset = entry.reasons.find(([reason]) => reason === 'connection-reset')
-    return reset !== undefined && backends.some((backend) => backend.logKeys.includes(entry.backend)) ? [`probes of ${entry.backend}: ${count(reset[1], 'reset connection')}`] : []
+    return reset !== undefined && backends.some((backend) => backend.logKeys.includes(entry.backend))
+      ? [`probes of ${entry.backend}: ${count(reset[1], 'reset connection')}`]
+      : []
   })
   const misregistered = (read.see(subject.pool.services) ?? []).flatMap((service) => {
     const ports = service.definedPorts.known ? service.definedPorts.value : []
     const wrong = backends.filter((backend) => backend.port !== null && ports.length > 0 && !ports.includes(backend.port))
-    return wrong.length > 0 ? [`the containers of ${service.name} listen on ${list(ports.map(String))}, but ${list(keysOf(wrong))} ${wrong.length === 1 ? 'is' : 'are'} registered`] : []
+    return wrong.length > 0
+      ? [
+          `the containers of ${service.name} listen on ${list(ports.map(String))}, but ${list(keysOf(wrong))} ${wrong.length === 1 ? 'is' : 'are'} registered`,
+        ]
+      : []
   })
   const elsewhere = backends.filter((backend) => probedElsewhere(backend) && backend.health.state === 'healthy')
   return [
@@ -111,7 +134,13 @@ function refusals(subject: Subject, read: Reader, backends: readonly Backend[]):
     ...resets.slice(0, 3).map((says) => stated('probe', says, subject.snapshot.probeLog)),
     ...misregistered.map((says) => stated('task', says, subject.pool.services)),
     ...(elsewhere.length > 0
-      ? [stated('health', `${list(keysOf(elsewhere))} ${elsewhere.length === 1 ? 'is' : 'are'} healthy only on the probe's port ${elsewhere[0]?.probePort ?? ''}, which traffic does not use`, subject.pool.backends)]
+      ? [
+          stated(
+            'health',
+            `${list(keysOf(elsewhere))} ${elsewhere.length === 1 ? 'is' : 'are'} healthy only on the probe's port ${elsewhere[0]?.probePort ?? ''}, which traffic does not use`,
+            subject.pool.backends,
+          ),
+        ]
       : []),
   ]
 }
@@ -124,12 +153,26 @@ function errorsCounted(subject: Subject, symptoms: Symptoms): readonly Stated[] 
   const first = points[0]
   const peak = Math.max(...points.map(([, value]) => value))
   const period = metrics.known ? (metrics.value[0]?.periodSeconds ?? 60) : 60
-  return [stated('metric', `${count(errors, 'failed connection attempt')}${first ? `, from ${clock(first[0])}, up to ${peak} in ${seconds(period)}` : ''}`, metrics)]
+  return [
+    stated(
+      'metric',
+      `${count(errors, 'failed connection attempt')}${first ? `, from ${clock(first[0])}, up to ${peak} in ${seconds(period)}` : ''}`,
+      metrics,
+    ),
+  ]
 }
 
 function healthyOnSamePort(subject: Subject, backends: readonly Backend[]): readonly Stated[] {
   const healthy = backends.filter((backend) => backend.health.state === 'healthy' && !probedElsewhere(backend))
-  return healthy.length > 0 ? [stated('health', `${list(keysOf(healthy))} ${healthy.length === 1 ? 'is' : 'are'} healthy now, probed on the same port`, subject.pool.backends)] : []
+  return healthy.length > 0
+    ? [
+        stated(
+          'health',
+          `${list(keysOf(healthy))} ${healthy.length === 1 ? 'is' : 'are'} healthy now, probed on the same port`,
+          subject.pool.backends,
+        ),
+      ]
+    : []
 }
 
 function remedies(subject: Subject, backends: readonly Backend[]): readonly Remedy[] {
@@ -146,8 +189,14 @@ function remedies(subject: Subject, backends: readonly Backend[]): readonly Reme
           {
             title: 'If the service listens elsewhere: register that port instead',
             commands: [
-              `aws elbv2 register-targets --target-group-arn ${shell(subject.pool.id)} --targets ${backends.slice(0, 5).map((backend) => `Id=${shell(backend.id)},Port=<port>`).join(' ')}`,
-              `aws elbv2 deregister-targets --target-group-arn ${shell(subject.pool.id)} --targets ${backends.slice(0, 5).map((backend) => `Id=${shell(backend.id)}${backend.port === null ? '' : `,Port=${backend.port}`}`).join(' ')}`,
+              `aws elbv2 register-targets --target-group-arn ${shell(subject.pool.id)} --targets ${backends
+                .slice(0, 5)
+                .map((backend) => `Id=${shell(backend.id)},Port=<port>`)
+                .join(' ')}`,
+              `aws elbv2 deregister-targets --target-group-arn ${shell(subject.pool.id)} --targets ${backends
+                .slice(0, 5)
+                .map((backend) => `Id=${shell(backend.id)}${backend.port === null ? '' : `,Port=${backend.port}`}`)
+                .join(' ')}`,
             ],
             risk: 'medium' as const,
             time: '2-5 min',

@@ -20,7 +20,13 @@ export const protocolMismatch: Check = {
   },
 }
 
-function tlsToPlain(subject: Subject, read: Reader, config: PoolConfig, symptoms: Symptoms, backends: readonly Backend[]): Judgement {
+function tlsToPlain(
+  subject: Subject,
+  read: Reader,
+  config: PoolConfig,
+  symptoms: Symptoms,
+  backends: readonly Backend[],
+): Judgement {
   const handshakes = failedHandshakes(subject, read, symptoms)
   if (handshakes === null) return skip
   const habit = habitOf([config.port, ...backends.map((backend) => backend.port)])
@@ -30,7 +36,10 @@ function tlsToPlain(subject: Subject, read: Reader, config: PoolConfig, symptoms
     summary: `${subject.pool.name} is set to HTTPS and ${count(handshakes.errors, 'TLS handshake')} failed${habit === 'plain' ? `; port ${portsOf(backends, subject.pool)} usually speaks plain HTTP` : ''}. A plain HTTP server cannot answer a TLS hello.`,
     affected: handshakes.affected,
     claim: handshakes.claim,
-    evidence: [...handshakes.evidence, stated('config', `protocol HTTPS, port ${portsOf(backends, subject.pool)}`, subject.pool.config)],
+    evidence: [
+      ...handshakes.evidence,
+      stated('config', `protocol HTTPS, port ${portsOf(backends, subject.pool)}`, subject.pool.config),
+    ],
     remedies: recreate(subject, 'HTTP'),
   })
 }
@@ -44,7 +53,13 @@ function plainToTls(subject: Subject, config: PoolConfig, symptoms: Symptoms, ba
     certainty: 'likely',
     headline: `The load balancer speaks plain HTTP to port ${portsOf(backends, subject.pool)}, which speaks TLS`,
     summary: `${subject.pool.name} is set to HTTP, its port ${portsOf(backends, subject.pool)} usually speaks TLS, and ${refused.length > 0 ? 'probes are answered 400, as TLS servers do to plain requests' : 'nearly every request is cut off at once'}.`,
-    affected: refused.length > 0 ? keysOf(refused) : affectedBy(parts.map((part) => part.group), backends),
+    affected:
+      refused.length > 0
+        ? keysOf(refused)
+        : affectedBy(
+            parts.map((part) => part.group),
+            backends,
+          ),
     claim: claim(parts),
     evidence: [
       stated('config', `protocol HTTP, port ${portsOf(backends, subject.pool)}`, subject.pool.config),
@@ -62,7 +77,10 @@ function newerToOlder(subject: Subject, config: PoolConfig, symptoms: Symptoms, 
     certainty: 'likely',
     headline: `The load balancer speaks ${version} to backends that do not`,
     summary: `${subject.pool.name} is set to ${version} and nearly all of its requests (${requestsOf(parts)} of ${symptoms.tally.requests ?? requestsOf(parts)}) end as soon as they reach the backend, as with a server that only knows HTTP/1.1.`,
-    affected: affectedBy(parts.map((part) => part.group), backends),
+    affected: affectedBy(
+      parts.map((part) => part.group),
+      backends,
+    ),
     claim: claim(parts),
     evidence: [
       stated('config', `protocol version ${version}`, subject.pool.config),

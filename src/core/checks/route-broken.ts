@@ -23,7 +23,9 @@ function remedy({ hop, decidedBy }: HopVerdict): readonly Remedy[] {
   return [
     {
       title: `${decidedBy === null ? 'Add' : 'Replace'} the route in ${table} with one that reaches ${hop.destination.label}`,
-      commands: [`aws ec2 ${verb} --route-table-id ${shell(table)} --destination-cidr-block <range of ${hop.destination.cidrs[0] ?? ''}> --vpc-peering-connection-id <peering>`],
+      commands: [
+        `aws ec2 ${verb} --route-table-id ${shell(table)} --destination-cidr-block <range of ${hop.destination.cidrs[0] ?? ''}> --vpc-peering-connection-id <peering>`,
+      ],
       risk: 'medium',
       time: '2-10 min',
     },

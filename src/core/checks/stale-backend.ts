@@ -14,11 +14,14 @@ export const staleBackend: Check = {
     if (backendKind === 'function') return skip
     const backends = read.need(pool.backends)
     const orphans = backends.filter((backend) => backend.health.state !== 'healthy' && isOrphan(backend, backendKind, read))
-    if (orphans.length === 0) return judgedAll(backends, backendKind) ? pass('every registered address belongs to something that exists') : skip
+    if (orphans.length === 0)
+      return judgedAll(backends, backendKind) ? pass('every registered address belongs to something that exists') : skip
     const symptoms = symptomsOf(subject, read)
     const parts = whole(groupsOn([...symptoms.undispatched, ...symptoms.silent, ...symptoms.unanswered], orphans))
     const everyone = orphans.length === backends.length
-    const counted = everyone ? (ownCount(symptoms.tally, 'gateway502') ?? 0) + (ownCount(symptoms.tally, 'gateway504') ?? 0) : symptoms.connectionErrors
+    const counted = everyone
+      ? (ownCount(symptoms.tally, 'gateway502') ?? 0) + (ownCount(symptoms.tally, 'gateway504') ?? 0)
+      : symptoms.connectionErrors
     const owner = backendKind === 'instance' ? 'instance with this id' : 'network interface of the VPC with this address'
     return failing({
       certainty: 'proven',
@@ -26,10 +29,12 @@ export const staleBackend: Check = {
       summary: `${list(keysOf(orphans))} ${orphans.length === 1 ? 'is' : 'are'} still registered in ${pool.name}, but there is no ${owner}. Requests sent there are refused, unreachable or never answered.`,
       affected: keysOf(orphans),
       claim: claim(parts, counted),
-      evidence: orphans.slice(0, 3).flatMap((backend) => [
-        stated('config', `no ${owner}: ${backend.id}`, backendKind === 'instance' ? backend.machine : backend.networkInterface),
-        stated('health', `${backend.key}: ${backend.health.label}`, pool.backends),
-      ]),
+      evidence: orphans
+        .slice(0, 3)
+        .flatMap((backend) => [
+          stated('config', `no ${owner}: ${backend.id}`, backendKind === 'instance' ? backend.machine : backend.networkInterface),
+          stated('health', `${backend.key}: ${backend.health.label}`, pool.backends),
+        ]),
       remedies: isAws(subject)
         ? [
             {

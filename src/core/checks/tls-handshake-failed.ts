@@ -28,7 +28,12 @@ export const tlsHandshakeFailed: Check = {
           risk: 'low',
           time: '2-10 min',
         },
-        { title: 'Give the backend a default certificate and virtual host that answer without SNI', commands: [], risk: 'medium', time: '10-30 min' },
+        {
+          title: 'Give the backend a default certificate and virtual host that answer without SNI',
+          commands: [],
+          risk: 'medium',
+          time: '10-30 min',
+        },
       ],
     })
   },

@@ -29,13 +29,17 @@ export function judgeUnreachable(subject: Subject, read: Reader, kind: Hop['kind
   const silence = requestsIn(symptoms.silent) > 0 || failingBy(backends, 'timed-out').length > 0
   const blockages = (verdicts ?? []).flatMap((verdict) => blocksOf(verdict, kind).map((hop) => ({ verdict, hop })))
   if (blockages.length > 0) return blocked(subject, backends, symptoms, blockages, words)
-  const unread = verdicts === undefined || verdicts.some((verdict) => verdict.hops.some((hop) => hop.hop.kind === kind && hop.passage === 'unknown'))
+  const unread =
+    verdicts === undefined ||
+    verdicts.some((verdict) => verdict.hops.some((hop) => hop.hop.kind === kind && hop.passage === 'unknown'))
   if (!unread) return verdicts.length === 0 ? skip : pass(words.open)
   return silence ? suspected(subject, backends, symptoms, words) : skip
 }
 
 function blocksOf(verdict: PathVerdict, kind: Hop['kind']): readonly HopVerdict[] {
-  return verdict.hops.filter((hop) => hop.hop.kind === kind && (hop.passage === 'blocked' || hop.passage === 'partly')).slice(0, 1)
+  return verdict.hops
+    .filter((hop) => hop.hop.kind === kind && (hop.passage === 'blocked' || hop.passage === 'partly'))
+    .slice(0, 1)
 }
 
 /** Without a reading of the network, silence alone makes it possible, no more. */
@@ -51,24 +55,37 @@ function suspected(subject: Subject, backends: readonly Backend[], symptoms: Sym
   })
 }
 
-function blocked(subject: Subject, backends: readonly Backend[], symptoms: Symptoms, blockages: readonly Blockage[], words: Words): Judgement {
+function blocked(
+  subject: Subject,
+  backends: readonly Backend[],
+  symptoms: Symptoms,
+  blockages: readonly Blockage[],
+  words: Words,
+): Judgement {
   const { pool } = subject
   const keys = new Set(blockages.map(({ verdict }) => verdict.path.backendKey))
   const affected = backends.filter((backend) => keys.has(backend.key))
   const everyone = affected.length === backends.length
   const located = affected.some((backend) => backend.logKeys.length > 0)
   const silent = located ? groupsOn(symptoms.silent, affected) : everyone ? symptoms.silent : []
-  const late = (located ? groupsOn(symptoms.unanswered, affected) : everyone ? symptoms.unanswered : []).filter((group) => group.phase === 'unknown')
+  const late = (located ? groupsOn(symptoms.unanswered, affected) : everyone ? symptoms.unanswered : []).filter(
+    (group) => group.phase === 'unknown',
+  )
   const timedOut = failingBy(affected, 'timed-out')
   const hops = distinct(blockages.map(({ hop }) => hop))
-  const ports = [...new Set(blockages.map(({ verdict }) => `${verdict.path.port}${verdict.path.purpose === 'probe' ? ' (probe)' : ''}`))]
+  const ports = [
+    ...new Set(blockages.map(({ verdict }) => `${verdict.path.port}${verdict.path.purpose === 'probe' ? ' (probe)' : ''}`)),
+  ]
   const zones = [...new Set(blockages.map(({ verdict }) => verdict.path.zone))]
   const contradicted = silent.length === 0 && timedOut.length === 0 && affected.length > 0
   const healthy = affected.filter((backend) => backend.health.state === 'healthy')
-  const counted = everyone ? ownCount(symptoms.tally, 'gateway504') : Math.min(symptoms.connectionErrors ?? 0, ownCount(symptoms.tally, 'gateway504') ?? 0)
+  const counted = everyone
+    ? ownCount(symptoms.tally, 'gateway504')
+    : Math.min(symptoms.connectionErrors ?? 0, ownCount(symptoms.tally, 'gateway504') ?? 0)
   const because = hops.map((hop) => hop.because)
   const summary = `${because.slice(0, 2).join('; ')}. That stops the load balancer${zones.length > 0 ? ` in ${list(zones)}` : ''} from reaching ${list(affected.map((backend) => backend.key))} on port ${list(ports)}; packets vanish, so connection attempts time out (504) rather than fail at once (502).`
-  if (contradicted && healthy.length === affected.length) return { status: 'risk', summary: `${because[0] ?? ''}; probes pass all the same` }
+  if (contradicted && healthy.length === affected.length)
+    return { status: 'risk', summary: `${because[0] ?? ''}; probes pass all the same` }
   return failing({
     certainty: certaintyOf(contradicted, counted),
     headline: words.headline(list(affected.map((backend) => backend.key)), list(ports)),
@@ -76,10 +93,21 @@ function blocked(subject: Subject, backends: readonly Backend[], symptoms: Sympt
     affected: affected.map((backend) => backend.key),
     claim: claim(whole([...silent, ...late]), counted),
     evidence: [
-      ...hops.slice(0, 3).map((hop) => stated('network', hop.because, hop.hop.kind === 'filter' ? hop.hop.ruleSets : hop.hop.table)),
+      ...hops
+        .slice(0, 3)
+        .map((hop) => stated('network', hop.because, hop.hop.kind === 'filter' ? hop.hop.ruleSets : hop.hop.table)),
       ...silenceOf(subject, symptoms, timedOut, silent),
     ],
-    against: healthy.length > 0 && silent.length === 0 ? [stated('health', `${list(healthy.map((backend) => backend.key))} ${healthy.length === 1 ? 'is' : 'are'} healthy`, pool.backends)] : [],
+    against:
+      healthy.length > 0 && silent.length === 0
+        ? [
+            stated(
+              'health',
+              `${list(healthy.map((backend) => backend.key))} ${healthy.length === 1 ? 'is' : 'are'} healthy`,
+              pool.backends,
+            ),
+          ]
+        : [],
     remedies: words.remedies(hops),
   })
 }
@@ -96,13 +124,32 @@ function distinct(hops: readonly HopVerdict[]): readonly HopVerdict[] {
   return [...seen.values()]
 }
 
-function silenceOf(subject: Subject, symptoms: Symptoms, timedOut: readonly Backend[], silent: readonly FailureGroup[]): readonly Stated[] {
+function silenceOf(
+  subject: Subject,
+  symptoms: Symptoms,
+  timedOut: readonly Backend[],
+  silent: readonly FailureGroup[],
+): readonly Stated[] {
   const requests = requestsIn(silent)
   return [
     ...(requests > 0
-      ? [stated('access-log', `${count(requests, 'request')} answered 504 without a connection to the backend`, subject.snapshot.accessLog)]
+      ? [
+          stated(
+            'access-log',
+            `${count(requests, 'request')} answered 504 without a connection to the backend`,
+            subject.snapshot.accessLog,
+          ),
+        ]
       : []),
     ...timedOut.slice(0, 2).map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, subject.pool.backends)),
-    ...((symptoms.connectionErrors ?? 0) > 0 ? [stated('metric', `${count(symptoms.connectionErrors ?? 0, 'failed connection attempt')} counted`, subject.snapshot.metrics)] : []),
+    ...((symptoms.connectionErrors ?? 0) > 0
+      ? [
+          stated(
+            'metric',
+            `${count(symptoms.connectionErrors ?? 0, 'failed connection attempt')} counted`,
+            subject.snapshot.metrics,
+          ),
+        ]
+      : []),
   ]
 }

@@ -37,13 +37,21 @@ export const workerTimeout: Check = {
       affected: affectedBy(groups, read.see(subject.pool.backends) ?? []),
       claim: claim(steady.parts),
       evidence: [
-        stated('access-log', `${count(requests, 'request')} cut off after about ${seconds(steady.seconds)}${sampleOf(groups)}`, subject.snapshot.accessLog),
-        ...(idle === undefined ? [] : [stated('config', `idle timeout of the load balancer ${seconds(idle)}`, subject.snapshot.loadBalancer.settings)]),
+        stated(
+          'access-log',
+          `${count(requests, 'request')} cut off after about ${seconds(steady.seconds)}${sampleOf(groups)}`,
+          subject.snapshot.accessLog,
+        ),
+        ...(idle === undefined
+          ? []
+          : [stated('config', `idle timeout of the load balancer ${seconds(idle)}`, subject.snapshot.loadBalancer.settings)]),
       ],
       remedies: [
         {
           title: `Raise the backend's request timeout above ${seconds(steady.seconds)}, or make the request shorter or asynchronous`,
-          commands: ['# gunicorn: --timeout   PHP-FPM: request_terminate_timeout   nginx: client_header_timeout, client_body_timeout   Node: server.requestTimeout'],
+          commands: [
+            '# gunicorn: --timeout   PHP-FPM: request_terminate_timeout   nginx: client_header_timeout, client_body_timeout   Node: server.requestTimeout',
+          ],
           risk: 'medium',
           time: '5-30 min',
         },

@@ -114,7 +114,7 @@ function peerName(peer: Peer): string {
 /** What an operator must know of rules that look as if they decided this, and do not. */
 function notes({ noted }: Ruling, action: 'allow' | 'deny'): string {
   const notable = noted.filter((clause) => clause.rule.action === action)
-  const more = notable.length > 1 ? ` (and ${notable.length - 1} more such rules)` : ''
+  const more = notable.length > 1 ? ` (and ${notable.length - 1} more)` : ''
   return notable
     .slice(0, 1)
     .map(({ rule, note }) => `; about rule ${rule.id}: ${note}${more}`)

@@ -1,0 +1,94 @@
+import { affectedBy, allOpen, backendsOf, failingBy, keysOf, pathsOf } from '../backends.ts'
+import type { Check, Judgement, Subject } from '../check.ts'
+import type { Backend, MetricSeries } from '../model.ts'
+import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
+import type { FailureGroup } from '../traffic.ts'
+import { clock, count, list } from '../wording.ts'
+import { claim, failing, ownCount, skip, stated } from './common.ts'
+
+/** Share of a processor at which a machine counts as busy to the limit. */
+const busyPercent = 90
+
+/** Saturation: shown by a resource at its limit, suspected where silence and slowness mix and the network is open. */
+export const backendOverloaded: Check = {
+  id: 'backend-overloaded',
+  judge(subject, read) {
+    const config = read.see(subject.pool.config)
+    if (config?.backendKind === 'function') return skip
+    const symptoms = symptomsOf(subject, read)
+    const backends = backendsOf(subject, read)
+    const late = [...symptoms.unanswered, ...symptoms.silent]
+    const timedOut = failingBy(backends, 'timed-out')
+    const counted = ownCount(symptoms.tally, 'gateway504') ?? 0
+    if (late.length === 0 && timedOut.length === 0 && counted === 0) return skip
+    const busy = busyMachines(read.see(subject.snapshot.metrics) ?? [], backends)
+    if (busy.length > 0) {
+      return failing({
+        certainty: 'likely',
+        headline: `${list(busy.map(({ backend }) => backend.key))} ${busy.length === 1 ? 'is' : 'are'} at the limit of ${busy.length === 1 ? 'its' : 'their'} CPU`,
+        summary: `${list(busy.map(({ backend, peak }) => `${backend.key} reached ${Math.round(peak)} % CPU`))} while ${count(requestsIn(late) || counted, 'request')} got no answer in time. A saturated backend accepts late, answers late, or not at all.`,
+        affected: keysOf(busy.map(({ backend }) => backend)),
+        claim: claim(whole(late), counted),
+        evidence: [
+          ...busy
+            .slice(0, 3)
+            .map(({ backend, peak, at }) =>
+              stated('metric', `CPU of ${backend.id} at ${Math.round(peak)} % at ${clock(at)}`, subject.snapshot.metrics),
+            ),
+          ...timedOut
+            .slice(0, 2)
+            .map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, subject.pool.backends)),
+        ],
+        remedies: [
+          {
+            title: 'Add backends or larger ones; then look for what uses the CPU',
+            commands: ['top -b -n 1 | head -20'],
+            risk: 'medium',
+            time: '5-30 min',
+          },
+        ],
+      })
+    }
+    const open = allOpen(pathsOf(subject, read, 'traffic'), backends)
+    if (requestsIn(symptoms.silent) === 0 || open !== true) return skip
+    return silentThoughOpen(subject, symptoms.silent, backends)
+  },
+}
+
+/** The rules and routes are open and still nobody answers the connection attempt: a full accept queue, or a firewall on the host. */
+function silentThoughOpen(subject: Subject, silent: readonly FailureGroup[], backends: readonly Backend[]): Judgement {
+  return failing({
+    certainty: 'possible',
+    headline: 'Backends leave connection attempts unanswered although the network is open',
+    summary: `${count(requestsIn(silent), 'connection attempt')} met silence while every rule and route lets the load balancer through. A full accept queue does that, or a firewall on the host that drops, which nothing outside the host can see.`,
+    affected: affectedBy(silent, backends),
+    claim: claim(whole(silent)),
+    evidence: [
+      stated(
+        'access-log',
+        `${count(requestsIn(silent), 'request')} answered 504 without a connection`,
+        subject.snapshot.accessLog,
+      ),
+      stated('network', 'rules and routes are open both ways', subject.pool.paths),
+    ],
+    remedies: [
+      {
+        title: 'On the backend: look at the accept queue and the host’s own firewall',
+        commands: ['ss -ltn', 'nstat -az TcpExtListenDrops TcpExtListenOverflows', 'iptables -S; nft list ruleset'],
+        risk: 'low',
+        time: '5-15 min',
+      },
+    ],
+  })
+}
+
+function busyMachines(
+  metrics: readonly MetricSeries[],
+  backends: readonly Backend[],
+): readonly { readonly backend: Backend; readonly peak: number; readonly at: string }[] {
+  return backends.flatMap((backend) => {
+    const points = metrics.find((series) => series.name === 'cpu-percent-maximum' && series.backend === backend.id)?.points ?? []
+    const top = [...points].sort((one, other) => other[1] - one[1])[0]
+    return top !== undefined && top[1] >= busyPercent ? [{ backend, peak: top[1], at: top[0] }] : []
+  })
+}

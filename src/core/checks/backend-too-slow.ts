@@ -1,0 +1,90 @@
+import { affectedBy } from '../backends.ts'
+import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
+import { peakOf } from '../metrics.ts'
+import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import type { FailureGroup } from '../traffic.ts'
+import { count, seconds, shell } from '../wording.ts'
+import { claim, failing, isAws, ownCount, pass, sampleOf, skip, stated } from './common.ts'
+
+/** Requests that reached the backend and were not answered within the balancer's timeout: 504s, never 502s here. */
+export const backendTooSlow: Check = {
+  id: 'backend-too-slow',
+  judge(subject, read) {
+    const config = read.see(subject.pool.config)
+    if (config?.backendKind === 'function') return skip
+    const symptoms = symptomsOf(subject, read)
+    const idle = read.see(subject.snapshot.loadBalancer.settings)?.idleTimeoutSeconds
+    const waited = symptoms.unanswered.filter((group) => group.phase !== 'unknown')
+    if (waited.length > 0) return fromLog(subject, read, waited, idle)
+    return fromMetrics(subject, read, symptoms, idle)
+  },
+}
+
+function fromLog(subject: Subject, read: Reader, waited: readonly FailureGroup[], idle: number | undefined): Judgement {
+  const longest = Math.max(...waited.map((group) => group.duration.maximum ?? 0))
+  const atTimeout = idle !== undefined && longest > idle * 0.9
+  return failing({
+    certainty: atTimeout ? 'proven' : 'likely',
+    headline: `Backends do not answer within ${idle === undefined ? 'the load balancer’s timeout' : seconds(idle)}`,
+    summary: `${count(requestsIn(waited), 'request')} reached the backend and got no answer${longest > 0 ? ` within up to ${seconds(longest)}` : ''}; the load balancer gives up after its idle timeout${idle === undefined ? '' : ` of ${seconds(idle)}`} and answers 504.`,
+    affected: affectedBy(waited, read.see(subject.pool.backends) ?? []),
+    claim: claim(whole(waited)),
+    evidence: [
+      stated(
+        'access-log',
+        `${count(requestsIn(waited), 'request')} dispatched and never answered${sampleOf(waited)}`,
+        subject.snapshot.accessLog,
+      ),
+      ...(idle === undefined ? [] : [stated('config', `idle timeout ${seconds(idle)}`, subject.snapshot.loadBalancer.settings)]),
+    ],
+    remedies: remedies(subject, idle),
+  })
+}
+
+function fromMetrics(subject: Subject, read: Reader, symptoms: Symptoms, idle: number | undefined): Judgement {
+  const late = ownCount(symptoms.tally, 'gateway504')
+  if (symptoms.tally.groups.length > 0 || !late) return symptoms.tally.gateway504 === 0 ? pass('no 504 was answered') : skip
+  const unconnected = symptoms.connectionErrors ?? 0
+  if (unconnected >= late * 0.8) return skip
+  const slowest = peakOf(read.see(subject.snapshot.metrics) ?? [], { name: 'response-seconds-maximum', pool: subject.pool.id })
+  const near = slowest !== null && idle !== undefined && slowest > idle * 0.7
+  return failing({
+    certainty: near && symptoms.connectionErrors !== null ? 'likely' : 'possible',
+    headline: `Backends do not answer within ${idle === undefined ? 'the load balancer’s timeout' : seconds(idle)}`,
+    summary: `The load balancer answered ${count(late, 'request')} with 504 and counted ${count(unconnected, 'failed connection attempt')}${slowest === null ? '' : `; the slowest answer that did come took ${seconds(slowest)}`}.`,
+    claim: claim([], late - unconnected),
+    evidence: [
+      stated(
+        'metric',
+        `${count(late, '504')}, ${count(unconnected, 'failed connection attempt')}${slowest === null ? '' : `, slowest answer ${seconds(slowest)}`}`,
+        subject.snapshot.metrics,
+      ),
+      ...(idle === undefined ? [] : [stated('config', `idle timeout ${seconds(idle)}`, subject.snapshot.loadBalancer.settings)]),
+    ],
+    remedies: remedies(subject, idle),
+  })
+}
+
+function remedies(subject: Subject, idle: number | undefined): readonly Remedy[] {
+  const id = subject.snapshot.loadBalancer.id
+  return [
+    {
+      title: 'Find what makes these requests slow (database, upstream, locks) on the backend',
+      commands: [],
+      risk: 'low',
+      time: '15-120 min',
+    },
+    ...(isAws(subject) && id !== null
+      ? [
+          {
+            title: 'Give requests that must take long more time (at most 4000 s); the backend’s keep-alive must stay above it',
+            commands: [
+              `aws elbv2 modify-load-balancer-attributes --load-balancer-arn ${shell(id)} --attributes Key=idle_timeout.timeout_seconds,Value=${Math.min(4000, (idle ?? 60) * 2)}`,
+            ],
+            risk: 'medium' as const,
+            time: '1-5 min',
+          },
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,43 @@
+import { allOpen, failingBy, keysOf, pathsOf } from '../backends.ts'
+import type { Check } from '../check.ts'
+import { requestsIn, symptomsOf } from '../symptoms.ts'
+import { list, seconds, shell } from '../wording.ts'
+import { failing, isAws, pass, skip, stated } from './common.ts'
+
+/** Probes time out on an open path: their page is slow, while live traffic may be fine. */
+export const probeTimeout: Check = {
+  id: 'probe-timeout',
+  judge(subject, read) {
+    const backends = read.need(subject.pool.backends)
+    const late = failingBy(backends, 'timed-out')
+    if (late.length === 0) return pass('no probe times out')
+    const symptoms = symptomsOf(subject, read)
+    const open = allOpen(pathsOf(subject, read), late)
+    if (open === false || requestsIn(symptoms.silent) > 0) return skip
+    const probe = read.see(subject.pool.config)?.probe
+    const { requests, gateway504 } = symptoms.tally
+    const answered = requests !== null && gateway504 !== null && requests > gateway504 * 2
+    return failing({
+      certainty: open === true && answered ? 'likely' : 'possible',
+      headline: `Probes of ${list(keysOf(late))} time out${probe === undefined ? '' : ` after ${seconds(probe.timeoutSeconds)}`}`,
+      summary: `Probes of ${list(keysOf(late))} on ${probe?.path ?? 'their path'} get no answer${probe === undefined ? '' : ` within ${seconds(probe.timeoutSeconds)}`}${open === true ? ', although rules and routes let them through' : ''}${answered ? '; live requests are answered' : ''}.`,
+      affected: keysOf(late),
+      evidence: [
+        ...late.slice(0, 3).map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, subject.pool.backends)),
+        ...(open === true ? [stated('network', 'rules and routes are open both ways', subject.pool.paths)] : []),
+      ],
+      remedies: isAws(subject)
+        ? [
+            {
+              title: 'Make the probe’s page cheap, or give it more time',
+              commands: [
+                `aws elbv2 modify-target-group --target-group-arn ${shell(subject.pool.id)} --health-check-timeout-seconds ${Math.min(120, (probe?.timeoutSeconds ?? 5) * 2)} --health-check-interval-seconds ${Math.min(300, Math.max(probe?.intervalSeconds ?? 30, (probe?.timeoutSeconds ?? 5) * 2 + 5))}`,
+              ],
+              risk: 'low',
+              time: '1-5 min',
+            },
+          ]
+        : [],
+    })
+  },
+}
