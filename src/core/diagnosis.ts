@@ -56,7 +56,8 @@ export interface RuledOut {
 }
 
 export interface Risk {
-  readonly id: CauseId
+  /** A cause that is not failing requests now; `sibling-pool`: failures of a pool that was not asked about. */
+  readonly id: CauseId | 'sibling-pool'
   readonly summary: string
 }
 

@@ -1,7 +1,7 @@
-import type { Check, Remedy, Subject } from '../check.ts'
+import type { Check, Remedy } from '../check.ts'
 import type { FilterHop, HopVerdict } from '../network/model.ts'
 import { permitting } from '../network/permit.ts'
-import { shell } from '../wording.ts'
+import { list, shell } from '../wording.ts'
 import { isAws } from './common.ts'
 import { judgeUnreachable } from './unreachable.ts'
 
@@ -13,21 +13,30 @@ export const trafficBlocked: Check = {
       headline: (backends, ports) => `A firewall rule keeps the load balancer from reaching ${backends} on port ${ports}`,
       open: 'the rules let the load balancer through to every backend, and the way back',
       unread: 'The firewall rules',
-      remedies: (hops) => hops.slice(0, 2).flatMap((hop) => remedy(subject, hop)),
+      remedies: (hops) => (isAws(subject) ? remedies(hops) : []),
     }),
 }
 
-function remedy(subject: Subject, { hop, decidedBy }: HopVerdict): readonly Remedy[] {
-  if (hop.kind !== 'filter' || !isAws(subject) || !hop.ruleSets.known) return []
-  const set = hop.ruleSets.value[0]?.id ?? '<none attached>'
-  const command = hop.policy === 'any-allow' ? groupCommand(hop, set) : listCommand(hop, set)
+/** One fix for all blocking hops, because opening one of two closed doors helps nobody. */
+function remedies(hops: readonly HopVerdict[]): readonly Remedy[] {
+  const closed = hops.flatMap(({ hop, decidedBy }) =>
+    hop.kind === 'filter' && hop.ruleSets.known ? [{ hop, decidedBy, set: hop.ruleSets.value[0]?.id ?? '<none attached>' }] : [],
+  )
+  if (closed.length === 0) return []
+  const where = [
+    ...new Set(
+      closed.map(({ hop, decidedBy, set }) =>
+        hop.policy === 'any-allow' ? set : `${set} (before ${decidedBy ?? 'the implicit deny'})`,
+      ),
+    ),
+  ]
   return [
     {
-      title: hop.policy === 'any-allow' ? `Allow the flow in ${set}` : `Allow the flow in ${set} before rule ${decidedBy ?? '*'}`,
-      commands: [command],
+      title: `Allow the flow in ${list(where)}`,
+      commands: closed.map(({ hop, set }) => (hop.policy === 'any-allow' ? groupCommand(hop, set) : listCommand(hop, set))),
       risk: 'low',
       time: '1-5 min',
-      apply: (snapshot) => permitting(snapshot, hop),
+      apply: (snapshot) => closed.reduce((changed, { hop }) => permitting(changed, hop), snapshot),
     },
   ]
 }

@@ -1,0 +1,58 @@
+/** What could not be seen, and which causes that may hide. */
+import type { CauseId } from './catalogue.ts'
+import type { BlindSpot } from './diagnosis.ts'
+import type { Fact, UnknownFact } from './fact.ts'
+import type { Result } from './run.ts'
+
+/** What no call of any cloud shows. */
+const insideTheBackend: BlindSpot = {
+  what: 'firewall and routing inside the backends',
+  why: 'notCollected',
+  permission: null,
+  hides: ['port-closed', 'traffic-blocked', 'route-broken'],
+  message: 'invisible to the cloud’s control plane; look on the machine itself',
+}
+
+/**
+ * One blind spot per missing permission or source. It hides the causes whose checks read it and did not reach a proven finding.
+ * `alsoRead`: facts that the verdict itself needed.
+ */
+export function blindSpotsOf(
+  results: readonly Result[],
+  alsoRead: ReadonlySet<Fact<unknown>>,
+  networked: boolean,
+): readonly BlindSpot[] {
+  const spots = new Map<string, { fact: UnknownFact; hides: Set<CauseId> }>()
+  const note = (fact: Fact<unknown>, hidden: CauseId | null): void => {
+    if (fact.known) return
+    const key = `${nameOf(fact)}\n${fact.gap}\n${fact.sources[0]?.permission ?? ''}`
+    const spot = spots.get(key) ?? { fact, hides: new Set<CauseId>() }
+    if (hidden !== null) spot.hides.add(hidden)
+    spots.set(key, spot)
+  }
+  for (const fact of alsoRead) note(fact, null)
+  for (const result of results) {
+    const settled = result.outcome.status === 'fail' && result.outcome.certainty === 'proven'
+    for (const fact of result.facts) note(fact, settled ? null : result.id)
+  }
+  const faults = results.flatMap((result) =>
+    result.outcome.status === 'error' ? [faultOf(result.id, result.outcome.message)] : [],
+  )
+  const read = [...spots.values()].map(({ fact, hides }) => ({
+    what: nameOf(fact),
+    why: fact.gap,
+    permission: fact.sources[0]?.permission ?? null,
+    hides: [...hides],
+    message: fact.message,
+  }))
+  read.sort((one, other) => other.hides.length - one.hides.length || (one.what < other.what ? -1 : 1))
+  return [...read, ...faults, ...(networked ? [insideTheBackend] : [])]
+}
+
+function nameOf(fact: Fact<unknown>): string {
+  return fact.sources[0]?.what ?? 'something that was not read'
+}
+
+function faultOf(id: CauseId, message: string): BlindSpot {
+  return { what: `the check for ${id}`, why: 'failed', permission: null, hides: [id], message: `a bug in lb502: ${message}` }
+}

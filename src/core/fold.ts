@@ -1,0 +1,94 @@
+/** Folding: of several findings that claim the same requests, the better founded and the deeper one stays on top. */
+import { type CauseId, causeIds } from './catalogue.ts'
+import type { Failing } from './check.ts'
+import type { Certainty } from './diagnosis.ts'
+import type { FailureGroup } from './traffic.ts'
+
+export interface Finding extends Failing {
+  readonly id: CauseId
+}
+
+/** What a cause shows itself as: when the key is established, the others are its symptoms. */
+const symptomsOfCause: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = {
+  'gateway-failed': ['gateway-saturated', 'no-backends'],
+  'no-backends': ['zone-not-enabled'],
+  'backend-stopped': [
+    'no-backends',
+    'port-closed',
+    'backend-too-slow',
+    'traffic-blocked',
+    'route-broken',
+    'probe-timeout',
+    'backend-overloaded',
+    'keep-alive-race',
+    'backend-crashed',
+    'stale-backend',
+    'deploy-race',
+  ],
+  'zone-not-enabled': ['no-backends'],
+  'stale-backend': [
+    'port-closed',
+    'traffic-blocked',
+    'route-broken',
+    'backend-too-slow',
+    'probe-timeout',
+    'backend-overloaded',
+    'keep-alive-race',
+    'deploy-race',
+    'tls-handshake-failed',
+    'protocol-mismatch',
+  ],
+  'traffic-blocked': ['backend-too-slow', 'probe-timeout', 'backend-overloaded', 'probe-port-mismatch'],
+  'route-broken': ['backend-too-slow', 'probe-timeout', 'backend-overloaded', 'probe-port-mismatch'],
+  'deploy-race': ['port-closed', 'keep-alive-race', 'backend-crashed', 'stale-backend', 'worker-timeout'],
+  'deregistered-mid-request': ['worker-timeout', 'backend-crashed', 'keep-alive-race', 'deploy-race'],
+  'backend-crashed': ['port-closed', 'keep-alive-race', 'worker-timeout', 'invalid-response', 'connection-max-age'],
+  'backend-overloaded': ['backend-too-slow', 'probe-timeout'],
+  'backend-answered-502': ['probe-status-mismatch'],
+  'protocol-mismatch': ['keep-alive-race', 'connection-max-age', 'probe-status-mismatch', 'port-closed', 'backend-crashed'],
+  'tls-handshake-failed': ['port-closed', 'keep-alive-race'],
+  'port-closed': ['probe-port-mismatch'],
+}
+
+const strength: Readonly<Record<Certainty, number>> = { proven: 2, likely: 1, possible: 0 }
+
+/** Ranked: certainty, then requests explained, then place on the request path. Findings that a better one accounts for are left out. */
+export function foldFindings(findings: readonly Finding[]): readonly Finding[] {
+  const ranked = [...findings].sort(byRank)
+  return ranked.filter((finding) => !ranked.some((other) => other !== finding && accountsFor(other, finding)))
+}
+
+function byRank(one: Finding, other: Finding): number {
+  return (
+    strength[other.certainty] - strength[one.certainty] ||
+    claimedBy(other) - claimedBy(one) ||
+    causeIds.indexOf(one.id) - causeIds.indexOf(other.id)
+  )
+}
+
+/** How many failing requests a finding claims. */
+export function claimedBy(finding: Failing): number {
+  return finding.claim.parts.reduce((sum, part) => sum + part.requests, 0) + finding.claim.counted
+}
+
+function accountsFor(better: Finding, finding: Finding): boolean {
+  const covered = covers(better, finding)
+  if (!covered) return false
+  const isSymptom = symptomsOfCause[better.id]?.includes(finding.id) === true
+  if (isSymptom && strength[better.certainty] >= 1) return true
+  // A mere possibility goes when what it claims is proven to be something else.
+  return better.certainty === 'proven' && finding.certainty === 'possible' && claimedBy(finding) > 0
+}
+
+/** Whether nearly every request that the finding claims is claimed by the better one too. */
+function covers(better: Finding, finding: Finding): boolean {
+  if (finding.claim.parts.length === 0)
+    return better.claim.parts.length > 0 || better.claim.counted >= finding.claim.counted * 0.5 || sharesBackend(better, finding)
+  const claims = new Map<FailureGroup, number>(better.claim.parts.map((part) => [part.group, part.requests]))
+  const shared = finding.claim.parts.reduce((sum, part) => sum + Math.min(part.requests, claims.get(part.group) ?? 0), 0)
+  return shared >= claimedBy(finding) * 0.8
+}
+
+function sharesBackend(better: Finding, finding: Finding): boolean {
+  return finding.affected.some((key) => better.affected.includes(key))
+}

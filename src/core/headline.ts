@@ -1,0 +1,59 @@
+/** The verdict in one sentence. */
+import type { TrafficSummary, Verdict } from './diagnosis.ts'
+import type { Finding } from './fold.ts'
+import { claimedBy } from './fold.ts'
+import type { Standing } from './standing.ts'
+import { failuresOf } from './tally.ts'
+import { count, list } from './wording.ts'
+
+export interface HeadlineParts {
+  readonly verdict: Verdict
+  readonly standing: Standing
+  readonly poolName: string
+  readonly reached: boolean | undefined
+  readonly causes: readonly Finding[]
+  /** What could not be read and matters, in words. */
+  readonly unread: readonly string[]
+}
+
+export function headlineOf(parts: HeadlineParts): string {
+  const { tally } = parts.standing
+  const top = parts.causes[0]
+  switch (parts.verdict) {
+    case 'explained':
+      return top === undefined ? '' : `${top.headline}${shareOf(top, tally)}`
+    case 'suspected':
+      return top === undefined ? '' : `Possibly: ${lowered(top.headline)}${shareOf(top, tally)}`
+    case 'unexplained':
+      return `${failuresIn(tally)}${tally.requests === null ? '' : ` among ${count(tally.requests, 'request')}`}, and nothing that was read explains them`
+    case 'inconclusive':
+      return `Nothing found failing in ${parts.poolName}, but ${parts.unread.length > 0 ? `${list(parts.unread)} could not be read` : 'what was read does not tell'}`
+    case 'clear':
+      if (parts.reached === false) return `No rule of the load balancer sends requests to ${parts.poolName}`
+      return tally.requests === null
+        ? 'No 502, 503 or 504 in the window'
+        : `No 502, 503 or 504 in ${count(tally.requests, 'request')}`
+  }
+}
+
+function lowered(sentence: string): string {
+  return /^[A-Z][a-z]/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence
+}
+
+function shareOf(finding: Finding, tally: TrafficSummary): string {
+  const claimed = claimedBy(finding)
+  if (claimed === 0 || failuresOf(tally) === 0) return ''
+  return tally.source === 'access-log' ? `: ${claimed} of ${failuresIn(tally)}` : `: ${failuresIn(tally)}`
+}
+
+/** `412 502s`, or each kind where there are several: `412 502s and 3 504s`. Codes are called what they are. */
+function failuresIn(tally: TrafficSummary): string {
+  const kinds = [
+    [(tally.gateway502 ?? 0) + (tally.backend502 ?? 0), '502'],
+    [tally.gateway503 ?? 0, '503'],
+    [tally.gateway504 ?? 0, '504'],
+  ] as const
+  const present = kinds.filter(([amount]) => amount > 0)
+  if (present.length <= 1) return list(present.map(([amount, status]) => count(amount, status)))
+  return `${failuresOf(tally)} failures (${list(present.map(([amount, status]) => count(amount, status)))})`
+}

@@ -1,0 +1,62 @@
+/** When failures began, and which changes stand close enough before that to be suspected. */
+import type { CauseId } from './catalogue.ts'
+import type { MinuteTraffic } from './diagnosis.ts'
+import type { Change, ChangeKind } from './model.ts'
+
+const minute = 60_000
+
+/** Changes act within half an hour as a rule; clocks and delivery of events allow for two minutes after. */
+const before = 30 * minute
+const after = 2 * minute
+
+/** Start of the first minute with a failure; null when none is dated. */
+export function onsetOf(minutes: readonly MinuteTraffic[]): string | null {
+  const failed = minutes.find(
+    (one) => (one.gateway502 ?? 0) + (one.backend502 ?? 0) + (one.gateway503 ?? 0) + (one.gateway504 ?? 0) > 0,
+  )
+  return failed?.at ?? null
+}
+
+export function isSuspicious(change: Change, onset: string | null): boolean {
+  if (onset === null) return false
+  const lead = Date.parse(onset) - Date.parse(change.at)
+  return lead <= before && lead >= -after
+}
+
+/** Kinds of change that can bring a cause about. */
+const bringers: Readonly<Partial<Record<CauseId, readonly ChangeKind[]>>> = {
+  'gateway-failed': ['balancer-settings'],
+  'no-backends': ['registration', 'deployment', 'listener'],
+  'zone-not-enabled': ['balancer-settings', 'registration'],
+  'backend-stopped': ['power', 'deployment'],
+  'stale-backend': ['power', 'deployment', 'registration'],
+  'traffic-blocked': ['firewall', 'balancer-settings'],
+  'route-broken': ['routing'],
+  'port-closed': ['registration', 'deployment', 'pool-settings', 'listener'],
+  'protocol-mismatch': ['listener', 'deployment', 'pool-settings'],
+  'tls-handshake-failed': ['deployment', 'listener'],
+  'deploy-race': ['deployment', 'registration', 'power'],
+  'deregistered-mid-request': ['registration', 'deployment', 'pool-settings'],
+  'keep-alive-race': ['balancer-settings', 'deployment'],
+  'connection-max-age': ['deployment'],
+  'worker-timeout': ['deployment', 'balancer-settings'],
+  'invalid-response': ['deployment'],
+  'backend-crashed': ['deployment'],
+  'backend-overloaded': ['deployment', 'registration'],
+  'backend-too-slow': ['deployment', 'balancer-settings'],
+  'backend-answered-502': ['deployment'],
+  'lambda-access-denied': ['function'],
+  'lambda-throttled': ['function'],
+  'lambda-unavailable': ['function'],
+  'lambda-timed-out': ['function'],
+  'lambda-failed': ['function'],
+  'lambda-response-too-large': ['function'],
+  'lambda-invalid-response': ['function', 'pool-settings'],
+  'probe-port-mismatch': ['pool-settings'],
+  'probe-status-mismatch': ['pool-settings', 'deployment'],
+  'probe-timeout': ['pool-settings', 'deployment'],
+}
+
+export function canBring(change: Change, cause: CauseId): boolean {
+  return bringers[cause]?.includes(change.kind) === true
+}

@@ -1,0 +1,53 @@
+/** Whether a pool is failing at all: by its requests where they can be read, by its backends where they cannot. */
+import { inState } from './backends.ts'
+import type { Reader, Subject } from './check.ts'
+import { sumOf } from './metrics.ts'
+import { allCounted, failuresOf, type Tally, tallyOf } from './tally.ts'
+
+export interface Standing {
+  readonly failing: 'yes' | 'no' | 'unknown'
+  /** What it was told by. */
+  readonly basis: 'requests' | 'backends' | 'nothing'
+  /** Whether everything that matters was read: traffic completely, and who is registered and healthy. */
+  readonly complete: boolean
+  readonly tally: Tally
+}
+
+export function standingOf(subject: Subject, read: Reader): Standing {
+  const { pool } = subject
+  const tally = tallyOf(subject, read)
+  const backends = read.see(pool.backends)
+  const routing = read.see(pool.routing)
+  const counted = allCounted(tally) && !tally.partial
+  const complete = counted && backends !== undefined
+  const say = (failing: Standing['failing'], basis: Standing['basis']): Standing => ({ failing, basis, complete, tally })
+  if (failuresOf(tally) > 0 && (tally.scope === 'pool' || implicated(subject, read))) return say('yes', 'requests')
+  // Nobody asks this pool anything, so nothing of it can matter.
+  if (routing !== undefined && (!routing.reached || routing.weight === 'zero'))
+    return { failing: 'no', basis: 'requests', complete: true, tally }
+  if (failuresOf(tally) > 0) return say('unknown', 'requests')
+  const served = (tally.requests ?? 0) > 0
+  if (served && counted) return say('no', 'requests')
+  const dead = nobodyServes(subject, read)
+  if (!served && dead === true) return say('yes', 'backends')
+  if (counted && dead === false) return say('no', 'requests')
+  return say('unknown', served ? 'requests' : 'nothing')
+}
+
+/** Whether the pool's own metrics take part in what the balancer counts over all its pools. */
+function implicated(subject: Subject, read: Reader): boolean {
+  const metrics = read.see(subject.snapshot.metrics) ?? []
+  const pool = subject.pool.id
+  const own = (['connection-errors', 'tls-errors', 'function-user-errors', 'function-internal-errors'] as const).map(
+    (name) => sumOf(metrics, { name, pool }) ?? 0,
+  )
+  return own.some((sum) => sum > 0) || nobodyServes(subject, read) === true
+}
+
+/** True: no registered backend is in service. False: at least one is. Undefined: not known, or still starting. */
+export function nobodyServes(subject: Subject, read: Reader): boolean | undefined {
+  const backends = read.see(subject.pool.backends)
+  if (backends === undefined) return undefined
+  if (inState(backends, 'unhealthy', 'unused', 'draining').length === backends.length) return true
+  return inState(backends, 'healthy', 'unavailable').length > 0 ? false : undefined
+}
