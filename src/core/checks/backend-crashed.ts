@@ -5,6 +5,7 @@ import { heldParts, quickParts, requestsOf, symptomsOf, whole } from '../symptom
 import { type Part, steadyWait, waitRange } from '../waits.ts'
 import { clock, count, list, seconds } from '../wording.ts'
 import { claim, failing, sampleOf, skip, stated } from './common.ts'
+import { alwaysFailingPath } from './one-path.ts'
 import { deadTasks } from './tasks.ts'
 
 /** The backend dies while requests run: scattered waits in bursts, and a body to show for it where an orchestrator keeps one. */
@@ -29,7 +30,7 @@ export const backendCrashed: Check = {
     const range = waitRange(cutGroups)
     const memory = bodies.filter((task) => task.cause === 'out-of-memory')
     return failing({
-      certainty: certaintyOf(dead.onFailing.length, bodies.length, parts),
+      certainty: certaintyOf(dead.onFailing.length, bodies.length, parts, alwaysFailingPath(subject, read, cutGroups) === null),
       headline:
         memory.length > 0
           ? 'Backends are killed for lack of memory while requests run'
@@ -79,10 +80,10 @@ export const backendCrashed: Check = {
   },
 }
 
-function certaintyOf(onFailing: number, bodies: number, parts: readonly Part[]): Certainty {
+function certaintyOf(onFailing: number, bodies: number, parts: readonly Part[], anyPath: boolean): Certainty {
   if (onFailing > 0) return 'proven'
   if (bodies > 0 && parts.length > 0) return 'likely'
-  return bodies === 0 && isBurst(parts) ? 'likely' : 'possible'
+  return bodies === 0 && anyPath && isBurst(parts) ? 'likely' : 'possible'
 }
 
 /** Most of it within three minutes and on one backend: a process that died, not a habit of connections. */
@@ -90,7 +91,7 @@ function isBurst(parts: readonly Part[]): boolean {
   const requests = requestsOf(parts)
   const backends = new Set(parts.map((part) => part.group.backend))
   const counts = parts.flatMap((part) => part.group.minutes.map(([, count]) => count)).sort((one, other) => other - one)
-  return requests >= 3 && backends.size === 1 && counts.slice(0, 3).reduce((sum, value) => sum + value, 0) >= requests * 0.6
+  return requests >= 4 && backends.size === 1 && counts.slice(0, 3).reduce((sum, value) => sum + value, 0) >= requests * 0.8
 }
 
 /** What a timeout of the backend explains better is not scattered. */
