@@ -26,7 +26,9 @@ export const deployRace: Check = {
     const groups = parts.map((part) => part.group)
     const affected = affectedBy(groups, read.see(subject.pool.backends) ?? [])
     return failing({
-      certainty: leaving.replaced.length > 0 ? 'proven' : 'likely',
+      // Held requests alone could also have outlived a drain time that is not known.
+      certainty:
+        drain === undefined && requestsOf(held) === requests ? 'possible' : leaving.replaced.length > 0 ? 'proven' : 'likely',
       headline: `Backends stop before the load balancer stops sending to them (${list(affected)})`,
       summary: `${count(requests, 'request')} failed on ${list(affected)}, which ${affected.length === 1 ? 'is' : 'are'} draining or gone: the process ended while the load balancer still sent requests${drain === undefined ? '' : ` or within the deregistration delay of ${seconds(drain)}`}.`,
       affected,

@@ -99,10 +99,12 @@ function doubtsAbout(
   requests: number,
 ): readonly string[] {
   const config = read.see(subject.pool.config)
+  const told = subject.snapshot.assumptions.backendKeepAliveSeconds
+  const idle = read.see(subject.snapshot.loadBalancer.settings)?.idleTimeoutSeconds
   const total = symptoms.tally.requests
   const path = alwaysFailingPath(subject, read, groups)
   const minutes = new Set(groups.flatMap((group) => group.minutes.map(([at]) => at)))
-  const gone = departed(subject, read, groups) ?? []
+  const gone = departed(subject, read, groups)
   const named = new Set(groups.map((group) => group.backend).filter((name) => name !== null))
   const down = failingBy(read.see(subject.pool.backends) ?? [], 'connection-failed')
   return [
@@ -113,9 +115,11 @@ function doubtsAbout(
     ...(requests >= 10 && minutes.size <= 2
       ? [`all of them fall into ${count(minutes.size, 'minute')}; a race is spread over time`]
       : []),
-    ...(gone.length > 0 && gone.length >= named.size / 2
+    ...(gone === null ? ['whether these backends are still registered is not known; a deployment looks alike'] : []),
+    ...(gone !== null && gone.length > 0 && gone.length >= named.size / 2
       ? [`${count(gone.length, 'backend')} of them ${gone.length === 1 ? 'is' : 'are'} draining or gone`]
       : []),
+    ...(told !== null && idle === undefined ? ['the idle timeout to compare the backend’s with could not be read'] : []),
     ...(down.length > 0 ? [`${count(down.length, 'backend')} cannot be connected to by probes`] : []),
     ...(config !== undefined && config.protocolVersion !== 'http1'
       ? ['connections carry many requests at once here and are seldom idle']
