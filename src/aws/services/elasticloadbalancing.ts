@@ -11,7 +11,9 @@ import {
 import type { ClientSettings, Connection } from '../connection.ts'
 
 export function connect(settings: ClientSettings): Connection<'elasticloadbalancing', ElasticLoadBalancingV2Client> {
-  const client = new ElasticLoadBalancingV2Client({ ...settings, retryMode: 'adaptive' })
+  // Its calls share one small bucket of tokens, so a balancer with many groups is throttled now and then and must try longer.
+  // Adaptive retries are no help: one call that stays throttled slows all others down to seconds.
+  const client = new ElasticLoadBalancingV2Client({ ...settings, maxAttempts: settings.maxAttempts + 1 })
   return {
     client,
     close: () => client.destroy(),
