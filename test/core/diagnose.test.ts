@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../src/core/diagnose.ts'
 import type { Diagnosis } from '../../src/core/diagnosis.ts'
-import {
-  backend,
-  type Changes,
-  connectionFailed,
-  denied,
-  group,
-  type healthyNow,
-  logOf,
-  metricsOf,
-  pathTo,
-  poolId,
-  snapshotWith,
-  timedOut,
-  told,
-} from './snapshots.ts'
+import { both, incidents } from './incidents.ts'
+import { type Changes, connectionFailed, denied, logOf, metricsOf, poolId, snapshotWith, told } from './snapshots.ts'
 
 function judge(changes: Changes): Diagnosis {
   const [diagnosis] = diagnose(snapshotWith(changes))
