@@ -8,6 +8,8 @@ export interface Ends {
   readonly targetGroups: readonly string[]
   /** Subnets of both ends. */
   readonly subnets: readonly string[]
+  /** VPCs that the targets' interfaces lie in. */
+  readonly targetVpcs: readonly string[]
 }
 
 /** Waits for the load balancer, the machines and the interfaces. */
@@ -17,6 +19,7 @@ export async function readEnds(balancer: BalancerFlow | null, targets: TargetsFl
   return {
     balancerGroups: described?.SecurityGroups ?? [],
     targetGroups: groupsOfTargets(instances, interfaces),
+    targetVpcs: [...new Set(interfaces.flatMap(({ VpcId }) => VpcId ?? []))].sort(),
     subnets: [...zones.flatMap(({ SubnetId }) => SubnetId ?? []), ...subnetsOfTargets(instances, interfaces)],
   }
 }

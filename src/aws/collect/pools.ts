@@ -13,6 +13,8 @@ export interface PoolReads {
   readonly arn: string
   /** Ids of the registered targets: instance ids, addresses or function ARNs; empty when they could not be read. */
   readonly targetIds: Promise<readonly string[]>
+  /** Those of them that are registered as lying outside the VPC. */
+  readonly outsideIds: Promise<readonly string[]>
   readonly done: Promise<unknown>
 }
 
@@ -27,9 +29,11 @@ export interface PoolFlow extends PoolReads {
 export function readPool(ask: Ask, arn: string): PoolReads {
   const health = ask('elasticloadbalancing:DescribeTargetHealth', { TargetGroupArn: arn, Include: ['All'] })
   const attributes = ask('elasticloadbalancing:DescribeTargetGroupAttributes', { TargetGroupArn: arn })
+  const targets = health.then((answer) => (answer.ok ? (answer.output.TargetHealthDescriptions ?? []) : []))
   return {
     arn,
-    targetIds: health.then((answer) => (answer.ok ? idsOf(answer.output.TargetHealthDescriptions ?? []) : [])),
+    targetIds: targets.then(idsOf),
+    outsideIds: targets.then((all) => idsOf(all.filter(({ Target }) => Target?.AvailabilityZone === 'all'))),
     done: Promise.all([health, attributes]),
   }
 }

@@ -8,19 +8,29 @@ type SecurityGroup = NonNullable<CallOutput<'ec2:DescribeSecurityGroups'>['Secur
 type RuleList = NonNullable<SecurityGroup['IpPermissions']>
 type RouteTable = NonNullable<CallOutput<'ec2:DescribeRouteTables'>['RouteTables']>[number]
 
-/** The ends of the path, and the tables of the VPC between them. */
+/** The tables of one VPC that refer to other things. */
+export interface Tables {
+  readonly routeTables: Promise<Answer<CallOutput<'ec2:DescribeRouteTables'>>>
+  readonly securityGroups: Promise<Answer<CallOutput<'ec2:DescribeSecurityGroups'>>>
+}
+
+/** The ends of the path, and the VPCs it lies in. */
 export interface Involved extends Ends {
   /** The account asked: members of another account's groups cannot be listed, and would look like none. */
   readonly account: string | null
-  readonly routeTables: Promise<Answer<CallOutput<'ec2:DescribeRouteTables'>>>
-  readonly securityGroups: Promise<Answer<CallOutput<'ec2:DescribeSecurityGroups'>>>
+  readonly vpcs: readonly Tables[]
 }
 
 /** Follows the references of the rules and routes that packets between the two ends meet, and of no others. */
 export async function readReferences(ask: Ask, involved: Involved): Promise<void> {
   const [rules, routes] = await Promise.all([
     rulesInvolved(ask, involved),
-    involved.routeTables.then((answer) => (answer.ok ? routesInvolved(answer.output.RouteTables ?? [], involved.subnets) : [])),
+    Promise.all(involved.vpcs.map(({ routeTables }) => routeTables)).then((answers) =>
+      routesInvolved(
+        answers.flatMap((answer) => (answer.ok ? (answer.output.RouteTables ?? []) : [])),
+        involved.subnets,
+      ),
+    ),
   ])
   const carried = new Set([...involved.balancerGroups, ...involved.targetGroups])
   const pairs = rules.flatMap(({ UserIdGroupPairs }) => UserIdGroupPairs ?? [])
@@ -45,11 +55,11 @@ export async function readReferences(ask: Ask, involved: Involved): Promise<void
 
 /** Rules that traffic from balancer to target meets: out of the balancer's groups, into the target's. */
 async function rulesInvolved(ask: Ask, involved: Involved): Promise<RuleList> {
-  const listed = await involved.securityGroups
-  if (!listed.ok) return []
-  const groups = [...(listed.output.SecurityGroups ?? [])]
+  const listed = await Promise.all(involved.vpcs.map(({ securityGroups }) => securityGroups))
+  const complete = listed.every(({ ok }) => ok)
+  const groups = listed.flatMap((answer) => (answer.ok ? (answer.output.SecurityGroups ?? []) : []))
   const known = new Set(groups.map(({ GroupId }) => GroupId))
-  const missing = unique([...involved.balancerGroups, ...involved.targetGroups]).filter((id) => !known.has(id))
+  const missing = unique([...involved.balancerGroups, ...involved.targetGroups]).filter((id) => complete && !known.has(id))
   const extra = await Promise.all(
     chunks(missing, filterValues).map((Values) =>
       ask('ec2:DescribeSecurityGroups', { Filters: [{ Name: 'group-id', Values: [...Values] }] }),

@@ -1,11 +1,12 @@
 /** The machines and the network interfaces behind the registered targets. */
 import type { Answer, Ask } from '../ask.ts'
-import type { CallOutput } from '../call-types.ts'
+import type { CallInput, CallOutput } from '../call-types.ts'
 import { chunks, filterValues } from './chunks.ts'
 import type { PoolFlow } from './pools.ts'
 
 type Reservation = NonNullable<CallOutput<'ec2:DescribeInstances'>['Reservations']>[number]
 export type Instance = NonNullable<Reservation['Instances']>[number]
+type Filter = NonNullable<CallInput<'ec2:DescribeNetworkInterfaces'>['Filters']>[number]
 export type Interface = NonNullable<CallOutput<'ec2:DescribeNetworkInterfaces'>['NetworkInterfaces']>[number]
 
 /** What could be read of the machines and interfaces of all groups together. */
@@ -16,15 +17,27 @@ export interface TargetsFlow {
 
 /** Reads instances by id and interfaces by address, each once however many groups it is registered in. */
 export function readTargets(ask: Ask, pools: readonly PoolFlow[], vpcId: Promise<string | null>): TargetsFlow {
-  const ids = Promise.all(pools.map(({ targetIds }) => targetIds)).then((all) => [...new Set(all.flat())].sort())
+  const ids = together(pools.map(({ targetIds }) => targetIds))
+  const outside = together(pools.map(({ outsideIds }) => outsideIds))
   return {
     instances: ids.then((all) => readInstances(ask, all.filter(isInstance))),
     interfaces: ids.then(async (all) => {
       const addresses = all.filter(isAddress)
-      const vpc = addresses.length === 0 ? null : await vpcId
-      return vpc === null ? [] : readInterfaces(ask, vpc, addresses)
+      if (addresses.length === 0) return []
+      const beyond = (await outside).filter(isAddress)
+      const vpc = await vpcId
+      const found = await Promise.all([
+        vpc === null ? [] : readInterfaces(ask, addresses, { Name: 'vpc-id', Values: [vpc] }),
+        // A peered VPC may own what lies outside this one.
+        readInterfaces(ask, beyond),
+      ])
+      return found.flat()
     }),
   }
+}
+
+async function together(ids: readonly Promise<readonly string[]>[]): Promise<readonly string[]> {
+  return [...new Set((await Promise.all(ids)).flat())].sort()
 }
 
 /** Whether a target id is that of a machine. */
@@ -46,20 +59,19 @@ async function readInstances(ask: Ask, ids: readonly string[]): Promise<readonly
   return outputs(answers).flatMap(({ Reservations }) => (Reservations ?? []).flatMap(({ Instances }) => Instances ?? []))
 }
 
-async function readInterfaces(ask: Ask, vpcId: string, addresses: readonly string[]): Promise<readonly Interface[]> {
+async function readInterfaces(
+  ask: Ask,
+  addresses: readonly string[],
+  ...within: readonly Filter[]
+): Promise<readonly Interface[]> {
   const families = [
-    { name: 'addresses.private-ip-address', addresses: addresses.filter((address) => !address.includes(':')) },
-    { name: 'ipv6-addresses.ipv6-address', addresses: addresses.filter((address) => address.includes(':')) },
+    { Name: 'addresses.private-ip-address', addresses: addresses.filter((address) => !address.includes(':')) },
+    { Name: 'ipv6-addresses.ipv6-address', addresses: addresses.filter((address) => address.includes(':')) },
   ]
   const answers = await Promise.all(
     families.flatMap((family) =>
       chunks(family.addresses, filterValues).map((values) =>
-        ask('ec2:DescribeNetworkInterfaces', {
-          Filters: [
-            { Name: 'vpc-id', Values: [vpcId] },
-            { Name: family.name, Values: [...values] },
-          ],
-        }),
+        ask('ec2:DescribeNetworkInterfaces', { Filters: [...within, { Name: family.Name, Values: [...values] }] }),
       ),
     ),
   )
