@@ -5,6 +5,7 @@ import { tool } from '../../core/tool.ts'
 import { type Asker, createAsker } from '../asker.ts'
 import { type AwsSession, openSession } from '../session.ts'
 import { type AwsTarget, type NamedTarget, parseTarget } from '../target.ts'
+import { lookUpChanges } from './changes.ts'
 import { startDeadline } from './deadline.ts'
 import type { AwsCollectOptions } from './options.ts'
 import { readSubject } from './read-subject.ts'
@@ -22,6 +23,8 @@ export async function collectAws(target: AwsTarget, options: AwsCollectOptions):
     const asker = createAsker(session, region, options.onProgress ?? (() => {}))
     const deadline = startDeadline(options.deadlineSeconds, options.signal, (refusal) => asker.abandon('all', refusal))
     try {
+      // The slowest of all lookups, and one of a few in a row: what can begin with nothing known does.
+      if (named.by === 'arn') void lookUpChanges(asker.ask, named.arn.text, options.window)
       const subject = await openSubject(asker.ask, named, region)
       await readSubject(subject, { asker, session, region, options, signal: deadline.signal })
       return evidenceOf(subject, asker, region, options)
