@@ -22,6 +22,8 @@ export interface AwsSession {
   ) => Promise<Answer<CallOutput<Name>>>
   /** The SDK's own client, for what is streamed. */
   readonly client: <Name extends keyof LogClients>(name: Name, region: string) => Promise<LogClients[Name]>
+  /** Loads clients one after the other while other calls are on their way, so that no call waits for its client. */
+  readonly prepare: (services: readonly ServiceName[], region: string) => Promise<void>
   /** Gives up what is under way and frees the sockets. */
   readonly close: () => void
 }
@@ -70,11 +72,20 @@ export function openSession({ profile }: SessionOptions = {}): AwsSession {
     read: (call, region, input) => {
       const key = `${call} ${region} ${canonical(toJson(input))}`
       // The key names the call, so what lies under it is an answer to that call.
-      const answer = (answers.get(key) ?? makeCall(call, region, input)) as ReturnType<typeof makeCall<typeof call>>
+      const earlier = answers.get(key) as ReturnType<typeof makeCall<typeof call>> | undefined
+      if (earlier) return earlier
+      const answer = makeCall(call, region, input)
       answers.set(key, answer)
       // What failed once may succeed for a later run; within one run nothing is asked twice anyway.
       answer.then(({ ok }) => ok || answers.delete(key))
       return answer
+    },
+    prepare: async (services, region) => {
+      try {
+        for (const service of services) if (!closing.signal.aborted) await connections.open(service, region)
+      } catch {
+        // The call that needs the client will say what is wrong.
+      }
     },
     close: () => {
       closing.abort()

@@ -3,6 +3,7 @@ import { CannotRun } from '../../core/errors.ts'
 import type { Evidence } from '../../core/evidence.ts'
 import { tool } from '../../core/tool.ts'
 import { type Asker, createAsker } from '../asker.ts'
+import type { ServiceName } from '../connection.ts'
 import { type AwsSession, openSession } from '../session.ts'
 import { type AwsTarget, type NamedTarget, parseTarget } from '../target.ts'
 import { lookUpChanges } from './changes.ts'
@@ -23,6 +24,7 @@ export async function collectAws(target: AwsTarget, options: AwsCollectOptions):
     const asker = createAsker(session, region, options.onProgress ?? (() => {}))
     const deadline = startDeadline(options.deadlineSeconds, options.signal, (refusal) => asker.abandon('all', refusal))
     try {
+      void session.prepare(servicesOf(options), region)
       // The slowest of all lookups, and one of a few in a row: what can begin with nothing known does.
       if (named.by === 'arn') void lookUpChanges(asker.ask, named.arn.text, options.window)
       const subject = await openSubject(asker.ask, named, region)
@@ -34,6 +36,12 @@ export async function collectAws(target: AwsTarget, options: AwsCollectOptions):
   } finally {
     if (!options.session) session.close()
   }
+}
+
+/** Clients that nearly every run needs, in the order it needs them. */
+function servicesOf({ logs }: AwsCollectOptions): readonly ServiceName[] {
+  const always = ['elasticloadbalancing', 'ec2', 'cloudwatch'] as const
+  return logs.kind === 'off' ? always : [...always, 's3', 'logs']
 }
 
 async function regionOf(target: NamedTarget, options: AwsCollectOptions, session: AwsSession): Promise<string> {

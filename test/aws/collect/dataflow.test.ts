@@ -85,9 +85,11 @@ describe('what is asked', () => {
 
   test('never the same thing twice', async () => {
     for (const world of [instanceWorld, addressWorld, functionWorld]) {
-      await collect(world)
-      const keys = aws.sent.map((one) => JSON.stringify(one))
-      expect(keys).toEqual([...new Set(keys)])
+      const { calls } = await collect(world)
+      const sent = aws.sent.map((one) => JSON.stringify(one))
+      expect(sent).toEqual([...new Set(sent)])
+      const records = calls.map(({ call, input }) => JSON.stringify([call, input]))
+      expect(records).toEqual([...new Set(records)])
       aws.restore()
     }
   })
