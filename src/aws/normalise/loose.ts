@@ -61,6 +61,12 @@ export function texts<T>(from: Loose<T>, field: Field<T>): readonly string[] {
   return (listed(from, field) ?? []).map((item) => asText(item, `an item of ${field}`))
 }
 
+/** The texts of a list that no genuine answer lacks. */
+export function neededTexts<T>(from: Loose<T>, field: Field<T>): readonly string[] {
+  if (listed(from, field) === null) throw new Unreadable(`there is no ${field}`)
+  return texts(from, field)
+}
+
 /** Null when missing or empty. */
 export function text<T>(from: Loose<T>, field: Field<T>): string | null {
   const value = raw(from, field)

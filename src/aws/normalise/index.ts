@@ -1,0 +1,45 @@
+/** From the calls of an evidence to the neutral snapshot: no SDK, no clock, and the order of the calls does not matter. */
+import { compareText } from '../../core/canonical.ts'
+import type { Evidence } from '../../core/evidence.ts'
+import type { Snapshot } from '../../core/model.ts'
+import { parseArn } from './arns.ts'
+import { readBalancer } from './balancer.ts'
+import { indexCalls } from './calls.ts'
+import { readChanges } from './changes.ts'
+import { readAccessLog, readProbeLog } from './logs.ts'
+import { readMetrics } from './metrics.ts'
+import { readNetwork } from './network.ts'
+import { poolListing } from './pool-config.ts'
+import { readGroup, readPool } from './pools.ts'
+
+/** What the evidence says about the load balancer and the pools asked about. Whatever cannot be understood becomes a gap. */
+export function normaliseAws(evidence: Evidence): Snapshot {
+  const { loadBalancerId, poolIds, region, window, backendKeepAliveSeconds } = evidence.question
+  const calls = indexCalls(evidence.calls)
+  const unmodelled = new Set<string>()
+  const note = (line: string): void => {
+    unmodelled.add(line)
+  }
+  const network = readNetwork(calls, parseArn(loadBalancerId ?? poolIds[0] ?? '')?.account ?? null, note)
+  const groups = poolListing(calls, note)
+  const why = (): string => {
+    const group = readGroup(groups, poolIds[0] ?? '', null)
+    return group.known ? 'no load balancer uses the target group' : `the load balancer is not known: ${group.message}`
+  }
+  const absence = { region, message: loadBalancerId === null ? why() : '' }
+  const loadBalancer = readBalancer(calls, loadBalancerId, absence, network.interfaces, note)
+  const pools = poolIds.map((id) => readPool(id, { calls, groups, network, loadBalancer, note }))
+  return {
+    cloud: 'aws',
+    collectedAt: evidence.collectedAt,
+    window,
+    assumptions: { backendKeepAliveSeconds },
+    loadBalancer,
+    pools,
+    metrics: readMetrics(calls, { loadBalancerId, poolIds }),
+    accessLog: readAccessLog(calls, loadBalancer),
+    probeLog: readProbeLog(calls, loadBalancer),
+    changes: readChanges(calls),
+    unmodelled: [...unmodelled].sort(compareText),
+  }
+}

@@ -1,0 +1,99 @@
+/** What the log sources gave, or why there is nothing. */
+import type { CallRecord } from '../../core/evidence.ts'
+import { type Fact, type Source, type UnknownFact, unknown } from '../../core/fact.ts'
+import type { LoadBalancer, LogDestination } from '../../core/model.ts'
+import type { LogReading, ProbeLogReading } from '../../core/traffic.ts'
+import { type CallName, sourceOf } from '../call-names.ts'
+import { attempt, type Calls, factOf, gapOf, recordsOf } from './calls.ts'
+import { isLogReading, isProbeLogReading } from './log-shape.ts'
+import { neededObjects, text, texts, Unreadable } from './loose.ts'
+
+/** One kind of log: how its readings are recorded, and what the provider calls it. */
+interface LogKind {
+  readonly kind: 'access' | 'probe'
+  readonly what: string
+  readonly logType: string
+}
+
+const access: LogKind = { kind: 'access', what: 'access logs', logType: 'ALB_ACCESS_LOGS' }
+const probe: LogKind = { kind: 'probe', what: 'health check logs', logType: 'ALB_HEALTH_CHECK_LOGS' }
+
+/** The access log of the source that gave most lines. Sources are never added up: they hold the same requests. */
+export function readAccessLog(calls: Calls, balancer: LoadBalancer): Fact<LogReading> {
+  const readings = readingsOf(calls, access, isLogReading)
+  const log = fullest(readings, ({ digest }) => digest.lines.parsed)
+  return log ?? whyNone(calls, balancer, access, (settings) => settings.accessLog)
+}
+
+export function readProbeLog(calls: Calls, balancer: LoadBalancer): Fact<ProbeLogReading> {
+  const readings = readingsOf(calls, probe, isProbeLogReading)
+  const log = fullest(readings, ({ lines }) => lines.parsed)
+  return log ?? whyNone(calls, balancer, probe, (settings) => settings.probeLog)
+}
+
+const readingCalls: readonly CallName[] = ['s3:GetObject', 'logs:FilterLogEvents']
+
+function readingsOf<T>(calls: Calls, log: LogKind, is: (value: unknown) => value is T): readonly Fact<T>[] {
+  const records = readingCalls.flatMap((name) => recordsOf(calls, name)).filter(({ input }) => kindOf(input) === log.kind)
+  return records.map((record) => {
+    const source: Source = { what: log.what, call: record.call, permission: record.permission || null }
+    return gapOf(record, source) ?? attempt(source, () => readingOf(record, is))
+  })
+}
+
+function readingOf<T>({ outcome }: CallRecord, is: (value: unknown) => value is T): T {
+  if (outcome.ok && is(outcome.output)) return outcome.output
+  throw new Unreadable('it is not a log reading')
+}
+
+function kindOf(input: unknown): unknown {
+  return typeof input === 'object' && input !== null && 'kind' in input ? input.kind : undefined
+}
+
+/** The known reading with most lines, otherwise the first gap; undefined when there are no readings at all. */
+function fullest<T>(readings: readonly Fact<T>[], linesOf: (reading: T) => number): Fact<T> | undefined {
+  const weigh = (fact: Fact<T>): number => (fact.known ? linesOf(fact.value) : -1)
+  return readings.toSorted((one, other) => weigh(other) - weigh(one))[0]
+}
+
+type Settings = Extract<LoadBalancer['settings'], { known: true }>['value']
+
+function whyNone(
+  calls: Calls,
+  { id, settings }: LoadBalancer,
+  log: LogKind,
+  destinationOf: (settings: Settings) => LogDestination,
+): UnknownFact {
+  if (!settings.known) {
+    const sources = settings.sources.map((source) => ({ ...source, what: log.what }))
+    return unknown(settings.gap, `where the ${log.what} go is not known: ${settings.message}`, ...sources)
+  }
+  const unread = unknown('notCollected', `the ${log.what} were not read`, sourceOf('s3:GetObject', log.what))
+  if (destinationOf(settings.value).enabled) return unlisted(calls, log) ?? unread
+  const delivered = isDelivered(calls, id, log)
+  if (!delivered.known && delivered.gap !== 'notCollected') {
+    const message = `the ${log.what} do not go to S3, and whether they go to CloudWatch Logs is not known: ${delivered.message}`
+    return { ...delivered, message }
+  }
+  if (delivered.known && delivered.value) return unread
+  const nothing: Source = { what: log.what, call: '', permission: null }
+  return unknown('notCollected', `${log.what} are switched off for this load balancer`, nothing)
+}
+
+/** Why the log's objects could not even be listed. */
+function unlisted(calls: Calls, { what }: LogKind): UnknownFact | undefined {
+  const source = sourceOf('s3:ListObjectsV2', what)
+  return recordsOf(calls, 's3:ListObjectsV2')
+    .flatMap((record) => gapOf(record, source) ?? [])
+    .at(0)
+}
+
+/** Whether CloudWatch delivers the log, which the load balancer's own attributes do not show. */
+function isDelivered(calls: Calls, balancerId: string | null, { what, logType }: LogKind): Fact<boolean> {
+  const wanted = { absent: 'log deliveries were not asked for', what }
+  return factOf(calls, 'logs:DescribeDeliverySources', wanted, (replies) =>
+    replies
+      .flatMap(({ output }) => neededObjects(output, 'deliverySources'))
+      .some((source) => text(source, 'logType') === logType && texts(source, 'resourceArns').some((arn) => arn === balancerId)),
+  )
+}

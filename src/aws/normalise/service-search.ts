@@ -1,0 +1,30 @@
+/** Which ECS services exist at all, where clusters were searched because no tag named the service. */
+import type { Fact } from '../../core/fact.ts'
+import { lastSegment } from './arns.ts'
+import { type Calls, factOf } from './calls.ts'
+import { allFacts } from './facts.ts'
+import type { ServiceTag } from './interfaces.ts'
+import { neededTexts, text } from './loose.ts'
+
+/** Every service of every cluster, by names. */
+export function searchedServices(calls: Calls): Fact<readonly ServiceTag[]> {
+  const clusters = factOf(calls, 'ecs:ListClusters', { absent: 'ECS clusters were not searched' }, (replies) =>
+    replies.flatMap(({ output }) => neededTexts(output, 'clusterArns')),
+  )
+  if (!clusters.known) return clusters
+  const services = allFacts(clusters.value.map((cluster) => servicesOf(calls, lastSegment(cluster))))
+  if (!services.known) return services
+  return { known: true, value: services.value.flat(), sources: [...clusters.sources, ...services.sources] }
+}
+
+function servicesOf(calls: Calls, cluster: string): Fact<readonly ServiceTag[]> {
+  return factOf(
+    calls,
+    'ecs:ListServices',
+    { where: (input) => lastSegment(text(input, 'cluster') ?? '') === cluster, absent: `cluster ${cluster} was not searched` },
+    (replies) =>
+      replies
+        .flatMap(({ output }) => neededTexts(output, 'serviceArns'))
+        .map((service) => ({ cluster, service: lastSegment(service) })),
+  )
+}
