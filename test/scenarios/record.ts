@@ -1,0 +1,29 @@
+/** Runs the real collector against a scenario's world, with every SDK client answered from it. */
+import { collectAws } from '../../src/aws/collect/index.ts'
+import type { Evidence } from '../../src/core/evidence.ts'
+import { mockAws } from '../aws/mock-aws.ts'
+import type { Scenario } from './aws.ts'
+import { groupArn, region } from './shop.ts'
+import { answersOf, windowFrom, windowTo } from './world.ts'
+
+/** The evidence of one scenario: target group `web`, one hour. */
+export async function recordEvidence(scenario: Scenario): Promise<Evidence> {
+  const aws = mockAws(answersOf(scenario.world))
+  try {
+    return await collectAws(
+      { kind: 'pool', id: groupArn },
+      {
+        region,
+        window: { from: windowFrom, to: windowTo },
+        logs: { kind: 'auto' },
+        deadlineSeconds: 30,
+        backendKeepAliveSeconds: scenario.backendKeepAliveSeconds ?? null,
+        only: [],
+        ignore: [],
+        now: new Date(windowTo),
+      },
+    )
+  } finally {
+    aws.restore()
+  }
+}
