@@ -16,6 +16,11 @@ async function collect(handlers: Handlers, more: Partial<typeof options> = {}): 
   return collectAws({ kind: 'pool', id: webArn }, { ...options, ...more })
 }
 
+/** Without what log sources record about what they read. */
+function asked({ calls }: Evidence): readonly CallRecord[] {
+  return calls.filter(({ call }) => call !== 's3:GetObject' && call !== 'logs:FilterLogEvents')
+}
+
 function recordsOf({ calls }: Evidence, call: CallName): readonly CallRecord[] {
   return calls.filter((record) => record.call === call)
 }
@@ -92,7 +97,7 @@ describe('evidence', () => {
       expect(outcome).toEqual({ ok: false, gap: 'denied', code: 'AccessDenied', message: 'no' })
       expect(permission).toBe(call)
     }
-    const others = evidence.calls.filter((record) => record.call !== call)
+    const others = asked(evidence).filter((record) => record.call !== call)
     expect(others.length).toBeGreaterThan(3)
     expect(others.filter(({ outcome }) => !outcome.ok)).toEqual([])
   })
@@ -244,7 +249,7 @@ describe('time', () => {
 
   test('progress never runs ahead of the calls, and ends with all of them done', async () => {
     const seen: Progress[] = []
-    const { calls } = await collect(instanceWorld, { onProgress: (progress) => seen.push(progress) })
+    const calls = asked(await collect(instanceWorld, { onProgress: (progress) => seen.push(progress) }))
     for (const { done, total } of seen) expect(done).toBeLessThanOrEqual(total)
     expect(seen.filter(({ state }) => state === 'started')).toHaveLength(calls.length)
     expect(seen.at(-1)).toMatchObject({ state: 'done', done: calls.length, total: calls.length })
