@@ -27,7 +27,7 @@ export type Send<Name extends AskableCall> = (
 export type ServiceName = AskableCall extends `${infer Prefix}:${string}` ? Prefix : never
 
 /** One function per call of a service; a missing one does not compile. */
-export type Senders<Service extends ServiceName> = {
+type Senders<Service extends ServiceName> = {
   readonly [Name in AskableCall as Name extends `${Service}:${string}` ? Name : never]: Send<Name>
 }
 

@@ -22,7 +22,7 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 /** The gap a provider's error code stands for; the HTTP status speaks where the code is a stranger. */
-export function gapOf(code: string, status?: number): Gap {
+function gapOf(code: string, status?: number): Gap {
   if (/^(Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|BandwidthLimitExceeded|RequestThrottled)|Throttled/.test(code))
     return 'throttled'
   if (/^(AccessDenied|UnauthorizedOperation|AuthorizationError|Unauthorized|NotAuthorized|Forbidden)/.test(code)) return 'denied'

@@ -2,7 +2,7 @@
 import type { Answer, Ask } from '../ask.ts'
 import type { CallOutput } from '../call-types.ts'
 
-export type LoadBalancer = NonNullable<CallOutput<'elasticloadbalancing:DescribeLoadBalancers'>['LoadBalancers']>[number]
+type LoadBalancer = NonNullable<CallOutput<'elasticloadbalancing:DescribeLoadBalancers'>['LoadBalancers']>[number]
 type BalancerAnswer = Answer<CallOutput<'elasticloadbalancing:DescribeLoadBalancers'>>
 type Action = NonNullable<
   NonNullable<CallOutput<'elasticloadbalancing:DescribeListeners'>['Listeners']>[number]['DefaultActions']
