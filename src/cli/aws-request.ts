@@ -1,0 +1,69 @@
+/** What the options of `lb502 aws` ask for. */
+import type { LogChoice } from '../aws/log-request.ts'
+import type { AwsTarget } from '../aws/target.ts'
+import { CannotRun } from '../core/errors.ts'
+import type { Question, TimeWindow } from '../core/evidence.ts'
+import { type Arguments, all, has, one } from './arguments.ts'
+import { optionSeconds } from './duration.ts'
+import { judgingAsked } from './judging.ts'
+import { windowOf } from './window.ts'
+
+export interface AwsRequest {
+  readonly scope: AwsTarget | 'all'
+  /** Empty: the one that the SDK's configuration names. */
+  readonly regions: readonly string[] | 'all'
+  readonly profile: string | undefined
+  readonly window: TimeWindow
+  readonly logs: LogChoice
+  readonly deadlineSeconds: number
+  readonly judging: Pick<Question, 'only' | 'ignore' | 'backendKeepAliveSeconds'>
+}
+
+const usualDeadlineSeconds = 60
+
+/** Throws CannotRun for whatever does not say one thing clearly. */
+export function awsRequestOf(args: Arguments, now: Date): AwsRequest {
+  const scope = scopeOf(args)
+  const deadline = one(args, 'deadline')
+  return {
+    scope,
+    regions: regionsOf(all(args, 'region'), scope),
+    profile: one(args, 'profile'),
+    window: windowOf({ window: one(args, 'window'), since: one(args, 'since'), until: one(args, 'until') }, now),
+    logs: logsOf(one(args, 'logs')),
+    deadlineSeconds: deadline === undefined ? usualDeadlineSeconds : optionSeconds('deadline', deadline),
+    judging: { only: [], ignore: [], backendKeepAliveSeconds: null, ...judgingAsked(args) },
+  }
+}
+
+function scopeOf(args: Arguments): AwsRequest['scope'] {
+  const pool = one(args, 'tg')
+  const balancer = one(args, 'lb')
+  const asked = [pool, balancer, has(args, 'all') || undefined].filter((option) => option !== undefined)
+  if (asked.length !== 1) {
+    const message = asked.length === 0 ? 'aws needs --tg, --lb or --all.' : 'Only one of --tg, --lb and --all can be asked for.'
+    throw new CannotRun(message, 'lb502 aws --tg <arn or name>')
+  }
+  if (pool !== undefined) return { kind: 'pool', id: pool }
+  return balancer === undefined ? 'all' : { kind: 'load-balancer', id: balancer }
+}
+
+function regionsOf(regions: readonly string[], scope: AwsRequest['scope']): AwsRequest['regions'] {
+  const malformed = regions.find((region) => !/^[a-z0-9-]{2,40}$/.test(region))
+  if (malformed !== undefined) throw new CannotRun(`${malformed} is not a region.`, 'Regions look like eu-west-1.')
+  const everywhere = regions.includes('all')
+  if (scope !== 'all' && (everywhere || regions.length > 1)) {
+    throw new CannotRun('A target lies in one region.', 'Name one with --region, or ask for every load balancer with --all.')
+  }
+  return everywhere ? 'all' : [...new Set(regions)]
+}
+
+function logsOf(text = 'auto'): LogChoice {
+  if (text === 'auto' || text === 'off') return { kind: text }
+  if (text.startsWith('athena:'))
+    throw new CannotRun('--logs athena: is not built in this version.', 'Use auto, off, s3:// or a log group.')
+  const place = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(text)
+  if (place !== null) return { kind: 's3', bucket: place[1] ?? '', prefix: place[2] ?? '' }
+  if (/^[\w./#-]{1,512}$/.test(text)) return { kind: 'group', name: text }
+  throw new CannotRun(`--logs ${text} is no place of logs.`, 'Use auto, off, s3://bucket/prefix or the name of a log group.')
+}

@@ -1,0 +1,55 @@
+/** Every option of every command: what follows it, and what help says. */
+
+export interface Option {
+  /** What the value is called in help; a switch has none. */
+  readonly value?: string
+  /** May be given several times. */
+  readonly repeatable?: true
+  readonly help: string
+}
+
+const table = {
+  tg: { value: '<arn or name>', help: 'diagnose one target group, with the load balancer in front of it' },
+  lb: { value: '<arn or name>', help: 'diagnose every target group behind one load balancer' },
+  all: { help: 'diagnose every load balancer of the region' },
+  region: { value: '<region>', repeatable: true, help: 'where to look; with --all it may be repeated, or be `all`' },
+  profile: { value: '<name>', help: 'the profile of the shared AWS configuration to use' },
+  window: { value: '<duration>', help: 'how far back to look: 90s, 15m, 1h (the default), 2d' },
+  since: { value: '<time>', help: 'begin of the window: 2026-01-31T14:00Z, or how long ago: 2h' },
+  until: { value: '<time>', help: 'end of the window; now unless told' },
+  logs: { value: '<place>', help: 'access logs: auto (the default), off, s3://bucket/prefix, or a log group' },
+  'backend-keepalive': { value: '<duration>', help: 'the backend’s keep-alive timeout, which no API shows: 5s' },
+  only: { value: '<cause>', repeatable: true, help: 'judge this cause only' },
+  ignore: { value: '<cause>', repeatable: true, help: 'leave this cause out' },
+  deadline: { value: '<duration>', help: 'judge with what was read by then: 60s (the default)' },
+  format: { value: '<format>', help: 'text (the default), json or markdown' },
+  json: { help: 'the same as --format json' },
+  output: { value: '<file>', help: 'write the report to a file' },
+  save: { value: '<file>', help: 'keep the evidence, to be judged again by `lb502 explain`' },
+  redact: { help: 'replace account ids, addresses, names and tokens by pseudonyms' },
+  'exit-zero': { help: 'exit with 0 whatever the verdict; 2 stays 2' },
+  quiet: { help: 'no progress and no warnings' },
+  verbose: { help: 'name every call as it ends, and show the stack of a bug' },
+  'no-color': { help: 'no colours; NO_COLOR does the same' },
+  help: { help: 'show help, of a command where one is named' },
+  version: { help: 'show the version' },
+} as const
+
+export type OptionName = keyof typeof table
+
+/** In the order of the help text. */
+export const options: Readonly<Record<OptionName, Option>> = table
+
+/** Options of the contract that this version does not have. */
+export const unbuiltOptions: readonly string[] = [
+  'backend-logs',
+  'gateway',
+  'resource-group',
+  'subscription',
+  'arm-endpoint',
+  'cloud',
+]
+
+export function isOptionName(word: string): word is OptionName {
+  return Object.hasOwn(options, word)
+}
