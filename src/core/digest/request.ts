@@ -7,20 +7,22 @@ export interface LoggedRequest {
   /** What the client got; 0 when no answer could be sent. */
   readonly status: number
   readonly origin: Origin
-  readonly phase: Phase
   /** `address:port`, or null. */
   readonly backend: string | null
   /** The pool's id as the log names it, or null. */
   readonly pool: string | null
   /** `METHOD /path` without query string, or null when the log does not tell. */
   readonly path: string | null
+
+  // The rest matters for failed requests only; readers leave it empty for others.
+  readonly phase: Phase
   /** The provider's reason word, or null. */
   readonly reason: string | null
   /** How long the balancer waited for the backend after dispatch; null when it does not apply or is not told. */
   readonly waitSeconds: number | null
   /** From the request's arrival to the answer; null when not told. */
   readonly durationSeconds: number | null
-  /** The line, for showing; may be empty for requests that did not fail. */
+  /** The line, for showing. */
   readonly sample: string
 }
 

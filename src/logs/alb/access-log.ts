@@ -1,0 +1,71 @@
+/** Reads access-log lines in any of the forms in which they are kept, and counts what they say. */
+import { type Accumulator, addForeign, addMalformed, addRequest } from '../../core/digest/accumulator.ts'
+import { type LineSink, maximumLineBytes } from '../line-splitter.ts'
+import { type AccessLine, createAccessLineReader } from './access-line.ts'
+import { readJsonLine } from './json-record.ts'
+import { namedFields, readAccessRecord } from './named-fields.ts'
+import { type RecordLayout, readPlainRecord } from './plain-record.ts'
+
+export interface AccessLogOptions {
+  /** Only this load balancer's lines (`app/name/id`) count; null for every one's. */
+  readonly balancer: string | null
+  /** How plain lines are laid out; null for the load balancer's own format. JSON is recognised either way. */
+  readonly layout: RecordLayout | null
+}
+
+export interface AccessLogReader extends LineSink {
+  /** A log event, which may hold several lines. `at`: its time in milliseconds since 1970, for records without one; NaN if unknown. */
+  readonly event: (message: string, at: number) => void
+}
+
+const brace = 123
+
+/** Counts every line it is given into the accumulator, once. Never throws. */
+export function createAccessLogReader(accumulator: Accumulator, { balancer, layout }: AccessLogOptions): AccessLogReader {
+  const readLine = createAccessLineReader(balancer)
+
+  const readRaw = (line: string): AccessLine => {
+    const bytes = Buffer.from(line)
+    return readLine(bytes, 0, bytes.length)
+  }
+
+  const readPlain = (line: string, at: number): AccessLine => {
+    if (layout === null) return readRaw(line)
+    const entries = readPlainRecord(line, layout)
+    return entries === null ? readRaw(line) : readAccessRecord(namedFields(entries), { balancer, at, sample: line })
+  }
+
+  const readJson = (line: string, at: number): AccessLine => {
+    const json = readJsonLine(line)
+    switch (json.kind) {
+      case 'record':
+        return readAccessRecord(namedFields(json.entries), { balancer, at, sample: line })
+      case 'wrapped':
+        return json.line.startsWith('{') ? 'foreign' : readPlain(json.line, at)
+      case 'broken':
+        return 'malformed'
+    }
+  }
+
+  const count = (line: AccessLine): void => {
+    if (line === 'malformed') addMalformed(accumulator)
+    else if (line === 'foreign') addForeign(accumulator)
+    else addRequest(accumulator, line)
+  }
+
+  return {
+    line: (bytes, start, end) => {
+      if (layout === null && bytes[start] !== brace) return count(readLine(bytes, start, end))
+      const text = bytes.toString('utf8', start, end)
+      count(bytes[start] === brace ? readJson(text, Number.NaN) : readPlain(text, Number.NaN))
+    },
+    tooLong: () => addMalformed(accumulator),
+    event: (message, at) => {
+      for (const line of message.split(/[\r\n]+/)) {
+        if (line === '') continue
+        if (line.length > maximumLineBytes) addMalformed(accumulator)
+        else count(line.startsWith('{') ? readJson(line, at) : readPlain(line, at))
+      }
+    },
+  }
+}

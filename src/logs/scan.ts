@@ -1,0 +1,49 @@
+/** Reads a log, plain or compressed, line by line while it streams in. */
+import { createInflater, type Ending, type Inflater } from './inflate.ts'
+import { createLineSplitter, type LineSink } from './line-splitter.ts'
+
+/**
+ * Hands every line of the stream to the sink, and tells whether it was read to its end. What a broken stream gave before it
+ * broke counts. gzip is told by its first bytes, for names lie. Never rejects.
+ */
+export async function scanLog(source: AsyncIterable<Uint8Array>, sink: LineSink, signal?: AbortSignal): Promise<Ending> {
+  const lines = createLineSplitter(sink)
+  const ending = await feed(source, lines.push, signal)
+  lines.end()
+  return ending
+}
+
+type Feed = (source: AsyncIterable<Uint8Array>, push: (bytes: Uint8Array) => void, signal?: AbortSignal) => Promise<Ending>
+
+const feed: Feed = async (source, push, signal) => {
+  let inflater: Inflater | null = null
+  let head: Uint8Array | null = new Uint8Array(0)
+  try {
+    for await (const chunk of source) {
+      if (signal?.aborted) return stopped
+      const bytes: Uint8Array = head === null || head.length === 0 ? chunk : Buffer.concat([head, chunk])
+      if (head !== null) {
+        head = bytes
+        if (head.length < 2) continue
+        head = null
+        if (isGzip(bytes)) inflater = createInflater(push)
+      }
+      if (inflater === null) push(bytes)
+      else {
+        const ending = await inflater.push(bytes)
+        if (ending !== null) return ending
+      }
+    }
+  } catch (error) {
+    if (signal?.aborted) return stopped
+    return { whole: false, message: error instanceof Error ? error.message : String(error) }
+  }
+  if (head !== null) push(head)
+  return inflater === null ? { whole: true } : inflater.end()
+}
+
+const stopped: Ending = { whole: false, message: 'reading was stopped at the deadline' }
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
+}
