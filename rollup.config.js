@@ -1,4 +1,4 @@
-import { dirname, relative, sep } from 'node:path'
+import { dirname, relative, resolve as resolvePath, sep } from 'node:path'
 import commonjs from '@rollup/plugin-commonjs'
 import json from '@rollup/plugin-json'
 import resolve from '@rollup/plugin-node-resolve'
@@ -36,12 +36,17 @@ export default {
 
 /** Lets a bundled module find the files beside it: its `import.meta.url` stays the address it has in dist/lib. */
 function ownAddress() {
+  let folder = ''
   return {
     name: 'own-address',
+    renderStart({ dir }) {
+      folder = resolvePath(dir)
+    },
     resolveImportMeta(property, { chunkId, moduleId }) {
       if (property !== 'url' || moduleId.includes('node_modules')) return null
-      const fromDist = relative(`${import.meta.dirname}/dist`, moduleId)
-      const fromChunk = relative(dirname(chunkId), fromDist).split(sep).join('/')
+      const fromChunk = relative(dirname(resolvePath(folder, chunkId)), moduleId)
+        .split(sep)
+        .join('/')
       return `new URL(${JSON.stringify(fromChunk)}, import.meta.url).href`
     },
   }
