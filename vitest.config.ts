@@ -1,9 +1,9 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 /** Tests that start the built command, or look at what was built. */
 const built = ['test/{cli,e2e,packaging}/**/*.test.ts', 'test/**/*.e2e.test.ts']
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     pool: 'threads',
     projects: [
@@ -24,3 +24,5 @@ export default defineConfig({
     ],
   },
 })
+
+export default config
