@@ -1,4 +1,5 @@
 /** When a run must end. */
+import { setMaxListeners } from 'node:events'
 import type { Refusal } from '../refusal.ts'
 
 export interface Deadline {
@@ -11,6 +12,8 @@ export interface Deadline {
 /** Calls `over` with the reason once, at the deadline or when the caller's own signal ends the run earlier. */
 export function startDeadline(seconds: number, signal: AbortSignal | undefined, over: (refusal: Refusal) => void): Deadline {
   const controller = new AbortController()
+  // Every call in flight listens; that many listeners are no leak.
+  setMaxListeners(0, controller.signal)
   const end = (code: string, message: string) => {
     if (controller.signal.aborted) return
     over({ gap: 'failed', code, message })
