@@ -123,5 +123,6 @@ function failingMinutes({ byMinute }: TrafficSummary): string[] {
   if (first === undefined || last === undefined) return []
   const worst = failing.reduce((most, minute) => (minute.failures > most.failures ? minute : most), first)
   const span = first === last ? `${time(first.at)} UTC` : windowWords({ from: first.at, to: last.at })
-  return [`Failing ${span}, most at ${withoutDay(time(worst.at))} (${number(worst.failures)} in that minute).`]
+  const most = worst.failures > 1 ? `, most at ${withoutDay(time(worst.at))} (${number(worst.failures)} in that minute)` : ''
+  return [`Failing ${span}${most}.`]
 }

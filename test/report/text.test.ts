@@ -18,10 +18,10 @@ test('leads with the verdict, then the path, causes, what was ruled out, risks, 
     1 thing could not be seen, listed below.
 
     Request path
-      ✓ listener 443   HTTPS, forwards to web
-      ✓ load balancer  active in 2 zones
-      ? network        security groups could not be read
-      ✗ backends       2 of 2 refuse connections on port 8080
+      ✓ listener 443: HTTPS, forwards to web
+      ✓ load balancer: active in 2 zones
+      ? network: security groups could not be read
+      ✗ backends: 2 of 2 refuse connections on port 8080
 
     Causes
     1. Proven: The backend refuses connections on its traffic port
@@ -35,6 +35,7 @@ test('leads with the verdict, then the path, causes, what was ruled out, risks, 
        • access log: 412 requests failed with -1 -1 -1 before dispatch (s3:GetObject)
        Against it
        • health: i-0abc:8080 is healthy (elasticloadbalancing:DescribeTargetHealth)
+
        Fix: Register the port the application listens on
             low risk, 2-5 min, effect cannot be verified from here
          aws elbv2 register-targets --region eu-west-1 --target-group-arn arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/73e2d6bc24d8a067 --targets Id=i-0abc,Port=3000

@@ -21,7 +21,7 @@ export function causeLines(page: Page, cause: Cause, rank: number): string[] {
     ...hang(page, '   ', cause.summary),
     ...observations(page, 'Because', cause.evidence),
     ...observations(page, 'Against it', cause.against),
-    ...cause.fixes.flatMap((fix) => fixLines(page, fix)),
+    ...(cause.fixes.length === 0 ? [] : ['', ...cause.fixes.flatMap((fix) => fixLines(page, fix))]),
     ...(cause.docs === '' ? [] : hang(page, '   More: ', cause.docs, { prefix: palette.faint, text: palette.faint })),
   ]
 }

@@ -40,11 +40,12 @@ export function hang(
   return lines.map((line, index) => `${index === 0 ? paintPrefix(prefix) : indent}${paintText(line)}`)
 }
 
-/** The text on one line, cut with a mark where it is too long. */
-export function cutToWidth(page: Page, text: string): string {
+/** The text on one line beside `taken` columns, cut with a mark where it is too long. */
+export function cutToWidth(page: Page, text: string, taken = 0): string {
+  const width = Math.max(20, page.width - taken)
   const characters = Array.from(text)
-  if (characters.length <= page.width) return text
-  return `${characters.slice(0, Math.max(0, page.width - columns(page.marks.cut))).join('')}${page.marks.cut}`
+  if (characters.length <= width) return text
+  return `${characters.slice(0, width - columns(page.marks.cut)).join('')}${page.marks.cut}`
 }
 
 /** A heading over indented lines, or nothing where there are none. */

@@ -41,18 +41,15 @@ export function verdictPaint({ palette }: Page, { verdict }: Diagnosis): Paint {
   }
 }
 
-/** The way of a request, one line a hop. */
+/** The way of a request: one line a hop, and the whole sentence where it breaks. */
 export function pathLines(page: Page, hops: readonly RequestHop[]): string[] {
-  const widest = Math.min(28, Math.max(0, ...hops.map((hop) => columns(hop.name))))
-  return section(
-    page,
-    'Request path',
-    hops.flatMap((hop) => {
-      const name = hop.name + ' '.repeat(Math.max(0, widest - columns(hop.name)))
-      const prefix = `  ${page.marks.hop[hop.mark]} ${name}  `
-      return hang(page, prefix, hop.says, { prefix: hopPaint(page, hop) })
-    }),
-  )
+  const lines = hops.flatMap((hop) => {
+    const prefix = `  ${page.marks.hop[hop.mark]} `
+    const text = hop.says === '' ? hop.name : `${hop.name}: ${hop.says}`
+    const broken = hop.mark === 'fail' || hop.mark === 'warn'
+    return hang(page, prefix, broken ? text : cutToWidth(page, text, columns(prefix)), { prefix: hopPaint(page, hop) })
+  })
+  return section(page, 'Request path', lines)
 }
 
 function hopPaint({ palette }: Page, { mark }: RequestHop): Paint {
