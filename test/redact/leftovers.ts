@@ -21,5 +21,7 @@ export function leftovers(before: Evidence, after: Evidence): readonly string[] 
   const left = new Set(JSON.stringify(after).split(/[^\w.:-]+/))
   const found = [...patterns.flatMap((pattern) => original.match(pattern) ?? []), ...names]
   // Renumbered addresses may meet an original by chance, and services are everyone's; neither tells anything.
-  return [...new Set(found)].filter((one) => !everyones.has(one) && !/^10\.|^\w+\.amazonaws\.com$/.test(one) && left.has(one)).sort()
+  return [...new Set(found)]
+    .filter((one) => !everyones.has(one) && !/^10\.|^\w+\.amazonaws\.com$/.test(one) && left.has(one))
+    .sort()
 }

@@ -7,8 +7,8 @@ import { scenarios } from '../scenarios/aws.ts'
 import { recordEvidence } from '../scenarios/record.ts'
 import { leftovers } from './leftovers.ts'
 
-process.env['AWS_ACCESS_KEY_ID'] = 'fake'
-process.env['AWS_SECRET_ACCESS_KEY'] = 'fake'
+process.env.AWS_ACCESS_KEY_ID = 'fake'
+process.env.AWS_SECRET_ACCESS_KEY = 'fake'
 
 describe('redacted evidence', () => {
   it.each(Object.keys(scenarios))('%s: judges alike and names nobody', async (name) => {

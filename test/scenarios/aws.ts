@@ -226,7 +226,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       shop,
       replaced('networkAcls', 'NetworkAclId', 'acl-0main', {
         Entries: [
-          ...((shop.networkAcls[0]?.['Entries'] as readonly object[]) ?? []),
+          ...((shop.networkAcls[0]?.Entries as readonly object[]) ?? []),
           {
             Egress: false,
             RuleNumber: 90,
@@ -249,7 +249,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       shop,
       replaced('networkAcls', 'NetworkAclId', 'acl-0main', {
         Entries: [
-          ...((shop.networkAcls[0]?.['Entries'] as readonly object[]) ?? []),
+          ...((shop.networkAcls[0]?.Entries as readonly object[]) ?? []),
           {
             Egress: true,
             RuleNumber: 80,

@@ -91,7 +91,7 @@ export const withGroup =
   (change: Item): Change =>
   (world) => ({
     ...world,
-    targetGroups: world.targetGroups.map((group) => (group['TargetGroupArn'] === groupArn ? { ...group, ...change } : group)),
+    targetGroups: world.targetGroups.map((group) => (group.TargetGroupArn === groupArn ? { ...group, ...change } : group)),
   })
 
 export const withAttributes =
@@ -155,7 +155,7 @@ export const byAddress =
     instances: [],
     networkInterfaces: [
       ...world.networkInterfaces,
-      ...([0, 1] as const).map(taskInterface).filter((one) => !gone.includes(String(one['PrivateIpAddress']))),
+      ...([0, 1] as const).map(taskInterface).filter((one) => !gone.includes(String(one.PrivateIpAddress))),
     ],
   })
 

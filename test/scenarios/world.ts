@@ -87,9 +87,9 @@ function balancing(world: World): Partial<Record<CallName, Answer>> {
     'elasticloadbalancing:DescribeTargetGroups': ({ TargetGroupArns, Names, LoadBalancerArn }) => {
       const found = world.targetGroups.filter(
         (group) =>
-          (!Array.isArray(TargetGroupArns) || TargetGroupArns.includes(group['TargetGroupArn'])) &&
-          (!Array.isArray(Names) || Names.includes(group['TargetGroupName'])) &&
-          (LoadBalancerArn === undefined || (group['LoadBalancerArns'] as unknown[]).includes(LoadBalancerArn)),
+          (!Array.isArray(TargetGroupArns) || TargetGroupArns.includes(group.TargetGroupArn)) &&
+          (!Array.isArray(Names) || Names.includes(group.TargetGroupName)) &&
+          (LoadBalancerArn === undefined || (group.LoadBalancerArns as unknown[]).includes(LoadBalancerArn)),
       )
       if (found.length === 0 && LoadBalancerArn === undefined)
         throw new Refusal('TargetGroupNotFoundException', 'One or more target groups not found')
@@ -102,8 +102,8 @@ function balancing(world: World): Partial<Record<CallName, Answer>> {
     'elasticloadbalancing:DescribeLoadBalancers': ({ LoadBalancerArns, Names }) => {
       const found = world.loadBalancers.filter(
         (one) =>
-          (!Array.isArray(LoadBalancerArns) || LoadBalancerArns.includes(one['LoadBalancerArn'])) &&
-          (!Array.isArray(Names) || Names.includes(one['LoadBalancerName'])),
+          (!Array.isArray(LoadBalancerArns) || LoadBalancerArns.includes(one.LoadBalancerArn)) &&
+          (!Array.isArray(Names) || Names.includes(one.LoadBalancerName)),
       )
       if (found.length === 0) throw new Refusal('LoadBalancerNotFoundException', 'One or more load balancers not found')
       return { LoadBalancers: found }
@@ -117,15 +117,15 @@ function balancing(world: World): Partial<Record<CallName, Answer>> {
 }
 
 const filterFields: Readonly<Record<string, (item: Item) => readonly unknown[]>> = {
-  'vpc-id': (item) => [item['VpcId']],
-  'instance-id': (item) => [item['InstanceId']],
-  'subnet-id': (item) => [item['SubnetId']],
-  description: (item) => [item['Description']],
-  'group-id': (item) => [item['GroupId'], ...items(item['Groups']).map((group) => group['GroupId'])],
-  'addresses.private-ip-address': (item) => items(item['PrivateIpAddresses']).map((address) => address['PrivateIpAddress']),
-  'ipv6-addresses.ipv6-address': (item) => items(item['Ipv6Addresses']).map((address) => address['Ipv6Address']),
-  'requester-vpc-info.vpc-id': (item) => items([item['RequesterVpcInfo']]).map((info) => info['VpcId']),
-  'accepter-vpc-info.vpc-id': (item) => items([item['AccepterVpcInfo']]).map((info) => info['VpcId']),
+  'vpc-id': (item) => [item.VpcId],
+  'instance-id': (item) => [item.InstanceId],
+  'subnet-id': (item) => [item.SubnetId],
+  description: (item) => [item.Description],
+  'group-id': (item) => [item.GroupId, ...items(item.Groups).map((group) => group.GroupId)],
+  'addresses.private-ip-address': (item) => items(item.PrivateIpAddresses).map((address) => address.PrivateIpAddress),
+  'ipv6-addresses.ipv6-address': (item) => items(item.Ipv6Addresses).map((address) => address.Ipv6Address),
+  'requester-vpc-info.vpc-id': (item) => items([item.RequesterVpcInfo]).map((info) => info.VpcId),
+  'accepter-vpc-info.vpc-id': (item) => items([item.AccepterVpcInfo]).map((info) => info.VpcId),
 }
 
 function items(value: unknown): readonly Item[] {
@@ -134,7 +134,7 @@ function items(value: unknown): readonly Item[] {
 
 function filtered(all: readonly Item[], { Filters }: Input, ids?: unknown): readonly Item[] {
   const chosen = Array.isArray(ids)
-    ? all.filter((item) => [item['GroupId'], item['VpcPeeringConnectionId']].some((id) => ids.includes(id)))
+    ? all.filter((item) => [item.GroupId, item.VpcPeeringConnectionId].some((id) => ids.includes(id)))
     : all
   return items(Filters).reduce((left, { Name, Values }) => {
     const read = filterFields[String(Name)]
@@ -151,13 +151,13 @@ function computing(world: World): Partial<Record<CallName, Answer>> {
       Reservations: filtered(world.instances, input).map((instance) => ({ Instances: [instance] })),
     }),
     'ec2:DescribeNetworkInterfaces': (input) => ({ NetworkInterfaces: filtered(world.networkInterfaces, input) }),
-    'ec2:DescribeSecurityGroups': (input) => ({ SecurityGroups: filtered(world.securityGroups, input, input['GroupIds']) }),
+    'ec2:DescribeSecurityGroups': (input) => ({ SecurityGroups: filtered(world.securityGroups, input, input.GroupIds) }),
     'ec2:DescribeNetworkAcls': (input) => ({ NetworkAcls: filtered(world.networkAcls, input) }),
     'ec2:DescribeRouteTables': (input) => ({ RouteTables: filtered(world.routeTables, input) }),
     'ec2:DescribeSubnets': (input) => ({ Subnets: filtered(world.subnets, input) }),
     'ec2:DescribeVpcs': (input) => ({ Vpcs: filtered(world.vpcs, input) }),
     'ec2:DescribeVpcPeeringConnections': (input) => ({
-      VpcPeeringConnections: filtered(world.peerings, input, input['VpcPeeringConnectionIds']),
+      VpcPeeringConnections: filtered(world.peerings, input, input.VpcPeeringConnectionIds),
     }),
     'ec2:GetManagedPrefixListEntries': ({ PrefixListId }) => {
       const entries = world.prefixLists[String(PrefixListId)]
@@ -173,14 +173,14 @@ function observing(world: World): Partial<Record<CallName, Answer>> {
   return {
     'cloudwatch:GetMetricData': ({ MetricDataQueries }) => ({
       MetricDataResults: items(MetricDataQueries).map((query) => {
-        const { Metric, Stat } = query['MetricStat'] as {
+        const { Metric, Stat } = query.MetricStat as {
           Metric: { MetricName: string; Dimensions: { Value: string }[] }
           Stat: string
         }
         const name = [Metric.MetricName, ...Metric.Dimensions.map((dimension) => dimension.Value).sort()].join('|')
         const points = world.metrics[`${name}|${Stat}`] ?? world.metrics[name] ?? []
         return {
-          Id: query['Id'],
+          Id: query.Id,
           StatusCode: 'Complete',
           Timestamps: points.map(([at]) => new Date(minute(at))),
           Values: points.map(([, value]) => value),
@@ -189,7 +189,7 @@ function observing(world: World): Partial<Record<CallName, Answer>> {
     }),
     'cloudtrail:LookupEvents': ({ LookupAttributes }) => ({
       Events: world.events.filter((event) =>
-        items(event['Resources']).some((one) => one['ResourceName'] === items(LookupAttributes)[0]?.['AttributeValue']),
+        items(event.Resources).some((one) => one.ResourceName === items(LookupAttributes)[0]?.AttributeValue),
       ),
     }),
     'logs:DescribeDeliverySources': () => ({ deliverySources: [] }),
@@ -231,15 +231,15 @@ function serving(world: World): Partial<Record<CallName, Answer>> {
     'ecs:ListClusters': () => ({
       clusterArns: world.services.length > 0 ? ['arn:aws:ecs:eu-central-1:111122223333:cluster/main'] : [],
     }),
-    'ecs:ListServices': () => ({ serviceArns: world.services.map((service) => service['serviceArn']) }),
+    'ecs:ListServices': () => ({ serviceArns: world.services.map((service) => service.serviceArn) }),
     'ecs:DescribeServices': ({ services }) => ({
       services: world.services.filter((one) =>
-        (services as unknown[]).some((name) => name === one['serviceArn'] || name === one['serviceName']),
+        (services as unknown[]).some((name) => name === one.serviceArn || name === one.serviceName),
       ),
     }),
-    'ecs:ListTasks': () => ({ taskArns: world.stoppedTasks.map((task) => task['taskArn']) }),
+    'ecs:ListTasks': () => ({ taskArns: world.stoppedTasks.map((task) => task.taskArn) }),
     'ecs:DescribeTasks': ({ tasks }) => ({
-      tasks: world.stoppedTasks.filter((task) => (tasks as unknown[]).includes(task['taskArn'])),
+      tasks: world.stoppedTasks.filter((task) => (tasks as unknown[]).includes(task.taskArn)),
     }),
     'ecs:DescribeTaskDefinition': ({ taskDefinition }) => ({ taskDefinition: world.taskDefinitions[String(taskDefinition)] }),
   }

@@ -91,5 +91,5 @@ function text(value: unknown, schema: Schema): string {
 }
 
 export function escapeXml(raw: string): string {
-  return raw.replace(/[<>&"\u0000-\u001f]/g, (character) => `&#x${character.charCodeAt(0).toString(16)};`)
+  return raw.replace(/[<>&"\p{Cc}]/gu, (character) => `&#x${character.charCodeAt(0).toString(16)};`)
 }

@@ -212,7 +212,7 @@ function listing({ Contents }: Listing): string {
   return `<ListBucketResult><IsTruncated>false</IsTruncated><KeyCount>${Contents.length}</KeyCount>${objects}</ListBucketResult>`
 }
 
-function fail(fault: Fault, received: Received, response: ServerResponse): void {
+function fail(fault: Fault, received: Received, response: ServerResponse): unknown {
   switch (fault.kind) {
     case 'denied':
       return refuse(
@@ -244,7 +244,7 @@ function fail(fault: Fault, received: Received, response: ServerResponse): void 
   }
 }
 
-function refuse(refusal: Refusal, { protocol, call }: Received, response: ServerResponse): void {
+function refuse(refusal: Refusal, { protocol, call }: Received, response: ServerResponse): unknown {
   const { name, message } = refusal
   const status = refusal.$metadata.httpStatusCode
   if (protocol === 'query')
