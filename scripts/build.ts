@@ -32,7 +32,7 @@ function build(): void {
   try {
     // Types are checked by `npm run types`; isolatedDeclarations lets tsc emit them without that.
     run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(next, 'lib'))
-    run('rollup/dist/bin/rollup', '-c', '--silent', '--input', join(next, 'lib/bin.js'), '--dir', next)
+    run('rollup/dist/bin/rollup', '-c', '--logLevel', 'warn', '--input', join(next, 'lib/bin.js'), '--dir', next)
     chmodSync(join(next, 'bin.js'), 0o755)
     rmSync(dist, { recursive: true, force: true })
     renameSync(next, dist)
