@@ -29,7 +29,11 @@ const narrowing: Readonly<Record<string, string>> = {
  */
 export function coverageOf(input: unknown): Coverage {
   const conditions = conditionsOf(input)
-  return (properties) => conditions.every(({ property, values }) => values.has(properties[property] ?? ''))
+  return (properties) =>
+    conditions.every(({ property, values }) => {
+      const value = properties[property] ?? null
+      return value !== null && values.has(value)
+    })
 }
 
 interface Condition {

@@ -1,13 +1,14 @@
 /** Which ECS services exist at all, where clusters were searched because no tag named the service. */
 import type { Fact } from '../../core/fact.ts'
 import { lastSegment } from './arns.ts'
-import { type Calls, factOf } from './calls.ts'
+import { type Calls, factOf, recordsOf } from './calls.ts'
 import { allFacts } from './facts.ts'
 import type { ServiceTag } from './interfaces.ts'
 import { neededTexts, text } from './loose.ts'
 
-/** Every service of every cluster, by names. */
-export function searchedServices(calls: Calls): Fact<readonly ServiceTag[]> {
+/** Every service of every cluster, by names; null when there was no search. */
+export function searchedServices(calls: Calls): Fact<readonly ServiceTag[]> | null {
+  if (recordsOf(calls, 'ecs:ListClusters').length === 0) return null
   const clusters = factOf(calls, 'ecs:ListClusters', { absent: 'ECS clusters were not searched' }, (replies) =>
     replies.flatMap(({ output }) => neededTexts(output, 'clusterArns')),
   )

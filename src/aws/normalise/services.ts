@@ -35,7 +35,9 @@ export function readServices(calls: Calls, poolId: string, tags: readonly Servic
   })
   const behind = mapFact(described, (found) => found.behind)
   const expected = tags.length > 0 ? tagged(tags) : searchedServices(calls)
-  if (!expected.known) return expected.gap === 'notCollected' && behind.known && behind.value.length > 0 ? behind : expected
+  // Without tags and without a search nobody knows what to expect, but what was found is there.
+  if (expected === null) return behind.known && behind.value.length === 0 ? unsearched : behind
+  if (!expected.known) return expected
   if (expected.value.length === 0) return { ...expected, value: [] }
   if (!described.known) return described
   const { names } = described.value
@@ -45,6 +47,8 @@ export function readServices(calls: Calls, poolId: string, tags: readonly Servic
   if (missing === undefined) return behind
   return unknown('notCollected', `service ${missing.service} was not described`, sourceOf('ecs:DescribeServices'))
 }
+
+const unsearched = unknown('notCollected', 'ECS clusters were not searched', sourceOf('ecs:ListClusters'))
 
 function tagged(tags: readonly ServiceTag[]): Fact<readonly ServiceTag[]> {
   return { known: true, value: tags, sources: [sourceOf('ec2:DescribeNetworkInterfaces')] }

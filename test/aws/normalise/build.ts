@@ -5,7 +5,7 @@ import type { Gap } from '../../../src/core/fact.ts'
 
 export const account = '111122223333'
 export const region = 'eu-west-1'
-export const balancerArn = `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/app/shop/50dc6c495c0c9188`
+export const balancerArn: string = `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/app/shop/50dc6c495c0c9188`
 
 export function groupArn(name: string): string {
   return `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/${name}/73e2d6bc24d8a067`

@@ -3,7 +3,7 @@ import type { CallRecord } from '../../../src/core/evidence.ts'
 import { account, answered, balancerArn, filters } from './build.ts'
 
 const everyone = [{ CidrIp: '0.0.0.0/0' }]
-const everything = { IpProtocol: '-1', IpRanges: everyone, Ipv6Ranges: [], PrefixListIds: [], UserIdGroupPairs: [] }
+const everything = { IpProtocol: '-1', IpRanges: everyone, Ipv6Ranges: [{ CidrIpv6: '::/0' }] }
 
 /** Two zones with a public subnet for the load balancer and a private one for backends each. */
 export const subnets = {
@@ -26,11 +26,11 @@ function subnet(id: string, zone: string, octet: number): object {
   }
 }
 
-export function tcpFrom(port: number, group: string, to = port): object {
+export function tcpFrom(port: number, group: string, to: number = port): object {
   return { IpProtocol: 'tcp', FromPort: port, ToPort: to, UserIdGroupPairs: [{ GroupId: group, UserId: account }] }
 }
 
-export const securityGroups = [
+export const securityGroups: readonly object[] = [
   { GroupId: 'sg-0lb', GroupName: 'lb', VpcId: 'vpc-01', IpPermissions: [everything], IpPermissionsEgress: [everything] },
   {
     GroupId: 'sg-0app',
@@ -41,24 +41,35 @@ export const securityGroups = [
   },
 ]
 
-export function aclEntry(number: number, egress: boolean, action: string, range: { From: number; To: number } | null): object {
+export function aclEntry(
+  number: number,
+  egress: boolean,
+  action: string,
+  range: { From: number; To: number } | null,
+  block: object = { CidrBlock: '0.0.0.0/0' },
+): object {
   return {
     RuleNumber: number,
     Egress: egress,
     RuleAction: action,
     Protocol: range === null ? '-1' : '6',
-    CidrBlock: '0.0.0.0/0',
+    ...block,
     ...(range && { PortRange: range }),
   }
 }
 
-export const networkAcls = [
+export const networkAcls: readonly object[] = [
   {
     NetworkAclId: 'acl-0default',
     VpcId: 'vpc-01',
     IsDefault: true,
     Associations: [{ SubnetId: subnets.publicA }, { SubnetId: subnets.publicB }],
-    Entries: [true, false].flatMap((egress) => [aclEntry(100, egress, 'allow', null), aclEntry(32767, egress, 'deny', null)]),
+    Entries: [true, false].flatMap((egress) => [
+      aclEntry(100, egress, 'allow', null),
+      aclEntry(101, egress, 'allow', null, { Ipv6CidrBlock: '::/0' }),
+      aclEntry(32767, egress, 'deny', null),
+      aclEntry(32768, egress, 'deny', null, { Ipv6CidrBlock: '::/0' }),
+    ]),
   },
   {
     NetworkAclId: 'acl-0private',
@@ -69,13 +80,15 @@ export const networkAcls = [
     Entries: [
       aclEntry(32767, false, 'deny', null),
       aclEntry(100, false, 'allow', { From: 8080, To: 8081 }),
+      aclEntry(110, false, 'allow', { From: 8080, To: 8081 }, { Ipv6CidrBlock: '2001:db8::/48' }),
       aclEntry(100, true, 'allow', { From: 1024, To: 65535 }),
+      aclEntry(110, true, 'allow', { From: 1024, To: 65535 }, { Ipv6CidrBlock: '2001:db8::/48' }),
       aclEntry(32767, true, 'deny', null),
     ],
   },
 ]
 
-export const routeTables = [
+export const routeTables: readonly object[] = [
   {
     RouteTableId: 'rtb-0main',
     VpcId: 'vpc-01',

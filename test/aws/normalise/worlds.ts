@@ -338,7 +338,7 @@ export const ipv6Evidence: Evidence = evidenceOf([
   ...serviceCalls,
 ])
 
-export const functionArn = `arn:aws:lambda:${region}:${account}:function:web`
+export const functionArn: string = `arn:aws:lambda:${region}:${account}:function:web`
 
 /** A function behind an alias. */
 export const functionEvidence: Evidence = evidenceOf([
