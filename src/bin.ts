@@ -15,7 +15,7 @@ if (argv.length === 1 && argv[0] === '--version') {
   const { main } = await import('./cli.ts')
   const code = await main(argv, ownIo())
   // Sockets of a call that was given up must not keep the process, and what was written must be out before it ends.
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))
+  process.stdout.write('', () => process.stderr.write('', () => setImmediate(() => process.exit(code))))
 }
 
 function ownIo(): Io {
