@@ -13,6 +13,8 @@ export const tidies: Tidies = {
   'lambda:GetFunctionConfiguration': ({ Environment, ...output }) => output,
   'ecs:DescribeTaskDefinition': (output) => ({ taskDefinition: trimTaskDefinition(output.taskDefinition) }),
   'ecs:DescribeTasks': (output) => ({ ...output, tasks: output.tasks?.map(({ overrides, ...task }) => task) }),
+  // A listing of log files is long, and their names and sizes are all it tells.
+  's3:ListObjectsV2': (output) => ({ ...output, Contents: output.Contents?.map(({ Key, Size }) => ({ Key, Size })) }),
   'cloudtrail:LookupEvents': (output) => ({ Events: output.Events?.map(trimEvent) }),
 }
 

@@ -1,0 +1,77 @@
+/** Counts what the lines of one kind of log say, whatever source they come from. */
+import { createAccumulator, digestOf } from '../../core/digest/accumulator.ts'
+import { condenseDigest } from '../../core/digest/paths.ts'
+import type { TimeWindow } from '../../core/evidence.ts'
+import type { LineCounts, LogReading, ProbeLogReading } from '../../core/traffic.ts'
+import { createAccessLogReader } from '../../logs/alb/access-log.ts'
+import { createHealthCheckLogReader } from '../../logs/alb/health-check-log.ts'
+import type { RecordLayout } from '../../logs/alb/plain-record.ts'
+import type { LineSink } from '../../logs/line-splitter.ts'
+
+/** Requests (access log) or the balancer's own probes (health-check log). */
+export type LogKind = 'access' | 'probe'
+
+/** How much of a source was read. */
+export type Coverage = Pick<LogReading, 'objects' | 'notes' | 'partial'>
+
+export interface Gatherer extends LineSink {
+  /** A log event with its time in milliseconds since 1970. */
+  readonly event: (message: string, at: number) => void
+  /** What became of the lines so far. */
+  readonly lines: () => LineCounts
+  /** What goes into the evidence. */
+  readonly reading: (source: string, coverage: Coverage) => LogReading | ProbeLogReading
+}
+
+export interface GathererOptions {
+  readonly kind: LogKind
+  /** `app/name/id`: lines of others do not count. */
+  readonly balancer: string
+  readonly layout: RecordLayout | null
+  readonly window: TimeWindow
+}
+
+export function createGatherer({ kind, ...options }: GathererOptions): Gatherer {
+  switch (kind) {
+    case 'access':
+      return gatherRequests(options)
+    case 'probe':
+      return gatherProbes(options)
+  }
+}
+
+type Options = Omit<GathererOptions, 'kind'>
+
+function gatherRequests(options: Options): Gatherer {
+  const accumulator = createAccumulator(options.window)
+  const reader = createAccessLogReader(accumulator, options)
+  return {
+    ...reader,
+    lines: () => accumulator.lines,
+    reading: (source, coverage): LogReading => ({ source, digest: condenseDigest(digestOf(accumulator)), ...coverage }),
+  }
+}
+
+function gatherProbes(options: Options): Gatherer {
+  const reader = createHealthCheckLogReader(options)
+  return {
+    line: reader.line,
+    tooLong: reader.tooLong,
+    event: reader.event,
+    lines: () => reader.counted().lines,
+    reading: (source): ProbeLogReading => ({ source, ...reader.counted() }),
+  }
+}
+
+/** What the lines themselves say about how far the counts can be trusted. */
+export function doubtsOf({ read, parsed, malformed, outsideWindow }: LineCounts): Pick<Coverage, 'notes' | 'partial'> {
+  const manyUnreadable = malformed * 20 > read
+  const nothing = parsed === outsideWindow
+  return {
+    notes: [
+      ...(manyUnreadable ? [`${malformed} of ${read} lines could not be understood`] : []),
+      ...(nothing ? ['no line tells of anything inside the window'] : []),
+    ],
+    partial: manyUnreadable || nothing,
+  }
+}

@@ -1,0 +1,89 @@
+/** Reads a load balancer's logs from S3. */
+import type { LogRequest } from '../log-request.ts'
+import { type Refusal, refusalOf } from '../refusal.ts'
+import { type Coverage, createGatherer, doubtsOf, type Gatherer } from './gatherer.ts'
+import type { ObjectName } from './get-object.ts'
+import { type ObjectsRead, readObjects } from './read-objects.ts'
+import { permissionFor, recordLog, recordReading } from './records.ts'
+import { endOf, isWanted, type Listing, listingsOf, type S3Folder, sourceOf, wideListingsOf } from './s3-keys.ts'
+
+/** Reads the folder's objects of the window and records the reading, or why there is none; true when it tells of anything. */
+export async function readS3(folder: S3Folder, request: LogRequest): Promise<boolean> {
+  const place = { kind: folder.kind, call: 's3:GetObject', region: request.region, source: sourceOf(folder) } as const
+  const listed = await listObjects(folder, request)
+  const [unlisted] = listed.refusals
+  if (unlisted !== undefined && listed.refusals.length === listed.listings) {
+    const message = `the log objects could not be listed: ${unlisted.message}`
+    recordLog(request, place, { ok: false, ...unlisted, message }, 's3:ListBucket')
+    return false
+  }
+  const { kind, balancer } = folder
+  const gatherer = createGatherer({ kind, balancer, layout: null, window: request.window })
+  const outcome = await open(listed.wanted, gatherer, request)
+  if ('code' in outcome) {
+    recordLog(request, place, { ok: false, ...outcome }, permissionFor(place.call, outcome))
+    return false
+  }
+  return recordReading(request, place, gatherer, coverageOf(listed, outcome, gatherer, request))
+}
+
+interface Listed {
+  readonly listings: number
+  readonly refusals: readonly Refusal[]
+  /** Newest first: what happens now matters most if time runs out. */
+  readonly wanted: readonly ObjectName[]
+  readonly others: number
+}
+
+async function listObjects(folder: S3Folder, request: LogRequest): Promise<Listed> {
+  const listed = await list(listingsOf(folder, request.window), folder, request)
+  const unnamed = folder.kind === 'probe' && listed.wanted.length === 0 && listed.refusals.length === 0
+  return unnamed ? list(wideListingsOf(folder, request.window), folder, request) : listed
+}
+
+async function list(listings: readonly Listing[], folder: S3Folder, { ask, window }: LogRequest): Promise<Listed> {
+  const answers = await Promise.all(listings.map((listing) => ask('s3:ListObjectsV2', { ...listing })))
+  const keys = answers.flatMap((answer) => (answer.ok ? (answer.output.Contents ?? []) : [])).flatMap(({ Key }) => Key ?? [])
+  const wanted = [...new Set(keys)].filter((key) => isWanted(key, folder, window))
+  return {
+    listings: listings.length,
+    refusals: answers.flatMap((answer) => (answer.ok ? [] : [answer])),
+    wanted: wanted.sort((one, other) => (endOf(other) ?? 0) - (endOf(one) ?? 0)).map((Key) => ({ Bucket: folder.bucket, Key })),
+    others: keys.length - wanted.length,
+  }
+}
+
+/** What became of the objects, or why none of them could be read. */
+async function open(names: readonly ObjectName[], gatherer: Gatherer, request: LogRequest): Promise<ObjectsRead | Refusal> {
+  try {
+    const client = await request.client('s3', request.region)
+    const outcome = await readObjects(client, names, gatherer, request)
+    if (outcome.read > 0 || outcome.broken.size > 0 || names.length === 0) return outcome
+    const late: Refusal = { gap: 'failed', code: 'Deadline', message: 'no log object was read before the deadline' }
+    return [...outcome.refused.values()].sort((one, other) => other.objects - one.objects)[0]?.refusal ?? late
+  } catch (error) {
+    return refusalOf(error)
+  }
+}
+
+function coverageOf(listed: Listed, outcome: ObjectsRead, gatherer: Gatherer, { window }: LogRequest): Coverage {
+  const total = listed.wanted.length
+  const newest = endOf(listed.wanted[0]?.Key ?? '')
+  const doubts = doubtsOf(gatherer.lines())
+  return {
+    objects: { listed: total + listed.others, read: outcome.read, failed: total - outcome.read, skipped: listed.others },
+    notes: [
+      ...listed.refusals.map(({ code }) => `the objects of a day could not be listed: ${code}`),
+      ...[...outcome.refused.values()]
+        .map(({ refusal, objects }) => `${objects} of ${total} objects could not be read: ${refusal.code} (${refusal.message})`)
+        .sort(),
+      ...[...outcome.broken].map(([message, objects]) => `${objects} of ${total} objects were read in part: ${message}`).sort(),
+      ...(outcome.left > 0 ? [`${outcome.left} of ${total} objects were not read before the deadline`] : []),
+      ...(total === 0 ? ['no log objects of this load balancer for this time'] : doubts.notes),
+      ...(newest !== null && newest < Date.parse(window.to)
+        ? [`the newest log object ends at ${new Date(newest).toISOString()}; later ones may not have arrived yet`]
+        : []),
+    ],
+    partial: listed.refusals.length > 0 || outcome.read < total || total === 0 || doubts.partial,
+  }
+}
