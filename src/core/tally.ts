@@ -1,6 +1,7 @@
 /** Counting one pool's failures from whatever tells: the access log where there is one, metrics otherwise. */
 import type { Reader, Subject } from './check.ts'
 import type { MinuteTraffic, TrafficSummary } from './diagnosis.ts'
+import { answeredByRule } from './digest/request.ts'
 import { seriesOf, sumOf } from './metrics.ts'
 import type { MetricName, MetricSeries } from './model.ts'
 import type { FailureGroup, LogReading, PoolSeries } from './traffic.ts'
@@ -12,12 +13,15 @@ export interface Tally extends TrafficSummary {
   readonly groups: readonly FailureGroup[]
   /** Whether the log may miss requests of the window. */
   readonly partial: boolean
+  /** Answers with a failure's status that rules give by themselves. */
+  readonly byRule: number
 }
 
 const failureStatuses = [502, 503, 504]
 
 /** A failure of this leg: a 502, 503 or 504 that the balancer made, or a 502 that a backend made. */
 export function isFailure(group: FailureGroup): boolean {
+  if (group.reason === answeredByRule) return false
   return group.origin === 'gateway' ? failureStatuses.includes(group.status) : group.status === 502
 }
 
@@ -42,7 +46,7 @@ export function tallyOf(subject: Subject, read: Reader): Tally {
     fromLog &&
     fromMetrics &&
     (fromLog.requests ?? 0) > 0 &&
-    (failuresOf(fromMetrics) === 0 || fromMetrics.scope === 'balancer')
+    (failuresOf(fromMetrics) <= fromLog.byRule || fromMetrics.scope === 'balancer')
   )
     return fromLog
   return fromMetrics ?? nothing
@@ -60,6 +64,7 @@ const nothing: Tally = {
   scope: 'pool',
   groups: [],
   partial: false,
+  byRule: 0,
 }
 
 /** Requests without a pool are this pool's when it is the only one, or when the log names one of its backends. */
@@ -73,6 +78,8 @@ function ownership(subject: Subject, read: Reader): (pool: string | null, backen
 function tallyLog(subject: Subject, read: Reader, log: LogReading): Tally {
   const owns = ownership(subject, read)
   const groups = log.digest.failures.filter((group) => isFailure(group) && owns(group.pool, group.backend))
+  const ruled = log.digest.failures.filter((group) => group.reason === answeredByRule)
+  const byRule = sum(ruled.map((group) => group.requests))
   const series = log.digest.series.filter((one) => owns(one.pool, null))
   const failed = (origin: string, status: number): number =>
     groups.filter((group) => group.origin === origin && group.status === status).reduce((sum, group) => sum + group.requests, 0)
@@ -83,7 +90,8 @@ function tallyLog(subject: Subject, read: Reader, log: LogReading): Tally {
     gateway503: failed('gateway', 503),
     gateway504: failed('gateway', 504),
     source: 'access-log',
-    other: otherAnswers(series),
+    other: { ...otherAnswers(series), ...(byRule > 0 ? { 'answered by a rule': byRule } : {}) },
+    byRule,
     byMinute: logMinutes(series, groups),
     scope: 'pool',
     groups,
@@ -152,6 +160,7 @@ function tallyMetrics(subject: Subject, read: Reader, metrics: readonly MetricSe
     scope: alone ? 'pool' : 'balancer',
     groups: [],
     partial: false,
+    byRule: 0,
   }
 }
 

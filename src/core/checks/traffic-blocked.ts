@@ -33,7 +33,9 @@ function remedies(hops: readonly HopVerdict[]): readonly Remedy[] {
   return [
     {
       title: `Allow the flow in ${list(where)}`,
-      commands: [...new Set(closed.map(({ hop, set }) => (hop.policy === 'any-allow' ? groupCommand(hop, set) : listCommand(hop, set))))],
+      commands: [
+        ...new Set(closed.map(({ hop, set }) => (hop.policy === 'any-allow' ? groupCommand(hop, set) : listCommand(hop, set)))),
+      ],
       risk: 'low',
       time: '1-5 min',
       apply: (snapshot) => closed.reduce((changed, { hop }) => permitting(changed, hop), snapshot),

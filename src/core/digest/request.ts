@@ -30,3 +30,6 @@ export interface LoggedRequest {
 export function isFailedRequest({ origin, status }: Pick<FailureGroup, 'origin' | 'status'>): boolean {
   return status === 502 || (origin === 'gateway' && (status === 503 || status === 504))
 }
+
+/** The reason of an answer that a rule of the balancer gives by itself, a maintenance page say: nobody failed. */
+export const answeredByRule = 'answered-by-rule'

@@ -1,5 +1,5 @@
 /** One line of an Application Load Balancer's access log, as the load balancer writes it to S3. */
-import { isFailedRequest, type LoggedRequest } from '../../core/digest/request.ts'
+import { answeredByRule, isFailedRequest, type LoggedRequest } from '../../core/digest/request.ts'
 import { createInterner, type Interner } from '../intern.ts'
 import { isForeignLine } from './foreign.ts'
 import { createFields, type Fields, field, findHead } from './head.ts'
@@ -57,7 +57,7 @@ function explained(counted: LoggedRequest, { fields, times }: Desk, bytes: Buffe
   return {
     ...counted,
     ...timingOf(triple, counted.at, times.read(created, 0, created.length)),
-    reason: tail.errorReason,
+    reason: tail.errorReason ?? (tail.byRule ? answeredByRule : null),
     sample: bytes.toString('utf8', start, end),
   }
 }

@@ -2,11 +2,12 @@
  * Access-log records whose fields are named: JSON objects, or plain lines of a field list. A delivery holds whatever fields its
  * owner chose, so any may be missing.
  */
-import { isFailedRequest } from '../../core/digest/request.ts'
+import { answeredByRule, isFailedRequest } from '../../core/digest/request.ts'
 import type { Origin } from '../../core/traffic.ts'
 import type { AccessLine } from './access-line.ts'
 import { originOf, secondsOf, type Times, timingOf } from './outcome.ts'
 import { pathOf } from './request-line.ts'
+import { isByRule } from './tail.ts'
 
 /** The text of a field, or null when the record does not have the field or has `-` or nothing in it. */
 export interface NamedFields {
@@ -67,7 +68,7 @@ export function readAccessRecord(fields: NamedFields, { balancer, at: fallback, 
     ? {
         ...counted,
         ...timingOf(times, at, timeOf(fields.text('requestcreationtime'))),
-        reason: fields.text('errorreason'),
+        reason: fields.text('errorreason') ?? (isByRule(fields.text('actionsexecuted') ?? '') ? answeredByRule : null),
         sample,
       }
     : { ...counted, phase: 'unknown', reason: null, waitSeconds: null, durationSeconds: null, sample: '' }
