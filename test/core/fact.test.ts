@@ -42,9 +42,9 @@ describe('mapFact', () => {
     )
     const [double, text] = [(value: number): number => value * 2, (value: number): string => `${value}`]
     fc.assert(
-      fc.property(fact, (one) =>
-        expect(mapFact(mapFact(one, double), text)).toEqual(mapFact(one, (value) => text(double(value)))),
-      ),
+      fc.property(fact, (one) => {
+        expect(mapFact(mapFact(one, double), text)).toEqual(mapFact(one, (value) => text(double(value))))
+      }),
     )
   })
 })
