@@ -2,9 +2,10 @@
 import { collectAws } from '../../src/aws/collect/index.ts'
 import type { Evidence } from '../../src/core/evidence.ts'
 import { mockAws } from '../aws/mock-aws.ts'
+import { answersOf } from '../fakes/aws/answers/index.ts'
 import type { Scenario } from './aws.ts'
 import { groupArn, region } from './shop.ts'
-import { answersOf, windowFrom, windowTo } from './world.ts'
+import { windowFrom, windowTo } from './world.ts'
 
 /** The evidence of one scenario: target group `web`, one hour. */
 export async function recordEvidence(scenario: Scenario): Promise<Evidence> {

@@ -1,9 +1,9 @@
 /** A healthy shop: one load balancer, one group of two instances in two zones, logs and metrics of one hour. Scenarios change it. */
 import { type AlbLine, albLine } from '../fakes/logs/alb-lines.ts'
-import { type Item, minute, type World } from './world.ts'
+import { emptyWorld, type Item, logBucket, minute, type World, worldRegion } from './world.ts'
 
 export const account = '111122223333'
-export const region = 'eu-central-1'
+export const region: string = worldRegion
 export const balancerName = 'app/shop/50dc6c495c0c9188'
 export const groupName = 'targetgroup/web/73e2d6bc24d8a067'
 export const balancerArn: string = `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/${balancerName}`
@@ -145,6 +145,7 @@ export const ofGroup = (name: string): string => [name, ...[balancerName, groupN
 const steady: Points = Array.from({ length: 60 }, (_, index) => [index, 10])
 
 export const shop: World = {
+  ...emptyWorld,
   loadBalancers: [
     {
       LoadBalancerArn: balancerArn,
@@ -163,7 +164,7 @@ export const shop: World = {
     [balancerArn]: {
       'idle_timeout.timeout_seconds': '60',
       'access_logs.s3.enabled': 'true',
-      'access_logs.s3.bucket': 'shop-logs',
+      'access_logs.s3.bucket': logBucket,
       'access_logs.s3.prefix': '',
       'health_check_logs.s3.enabled': 'false',
     },
@@ -276,18 +277,10 @@ export const shop: World = {
       Ipv6CidrBlockAssociationSet: [],
     },
   ],
-  peerings: [],
-  prefixLists: {},
   metrics: {
     [ofBalancer('RequestCount')]: steady,
     [ofGroup('RequestCount')]: steady,
     [ofGroup('HTTPCode_Target_2XX_Count')]: steady,
   },
   objects: { [logKey]: calm() },
-  functions: {},
-  services: [],
-  stoppedTasks: [],
-  taskDefinitions: {},
-  events: [],
-  refused: {},
 }

@@ -10,7 +10,12 @@ export interface RoutedRequest {
 }
 
 /** The operation whose method, path and fixed query parameters fit; of several the one that demands the most. */
-export function routeOf(operations: readonly Operation[], method: string, path: string, query: URLSearchParams): RoutedRequest | null {
+export function routeOf(
+  operations: readonly Operation[],
+  method: string,
+  path: string,
+  query: URLSearchParams,
+): RoutedRequest | null {
   const fitting = operations.flatMap((operation) => {
     const [wanted, template] = operation.http ?? ['', '']
     const [pathTemplate = '', fixed = ''] = template.split('?')
@@ -33,7 +38,12 @@ function matchPath(template: string, path: string): Labels | null {
 }
 
 /** Members that are bound to labels, query parameters and headers. */
-export function readBindings(schema: Schema, labels: Labels, query: URLSearchParams, headers: IncomingHttpHeaders): Record<string, unknown> {
+export function readBindings(
+  schema: Schema,
+  labels: Labels,
+  query: URLSearchParams,
+  headers: IncomingHttpHeaders,
+): Record<string, unknown> {
   if (schema.isUnitSchema()) return {}
   const members = [...schema.structIterator()].flatMap(([name, member]) => {
     const { httpLabel, httpQuery, httpHeader } = member.getMergedTraits()

@@ -1,0 +1,46 @@
+/** What may go wrong with a call, on purpose. */
+import { denied, expired, internal, type Refusal, throttled } from './refusals.ts'
+
+type Which = {
+  /** As IAM names it; `*` for every call. */
+  readonly call: string
+  /** How many of these calls pass unharmed before it begins, and how many it then hits; none and all when left out. */
+  readonly after?: number
+  readonly times?: number
+}
+
+export type Fault = Which &
+  (
+    | { readonly kind: 'denied' | 'throttled' | 'expired' | 'server-error' | 'reset' | 'hang' | 'garbage' }
+    /** The output is changed before it is sent: an enum value nobody knows, a list left out. */
+    | {
+        readonly kind: 'altered'
+        readonly alter: (output: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+      }
+  )
+
+/** The fault that hits the nth of these calls, counted from one; null when none does. */
+export function faultOf(faults: readonly Fault[], call: string, nth: number): Fault | null {
+  const hits = ({ call: name, after = 0, times = Number.POSITIVE_INFINITY }: Fault) =>
+    (name === call || name === '*') && nth > after && nth <= after + times
+  return faults.find(hits) ?? null
+}
+
+/** The refusal of those faults that are one; null for the others. */
+export function refusalOf({ kind }: Fault, call: string): Refusal | null {
+  switch (kind) {
+    case 'denied':
+      return denied(call)
+    case 'throttled':
+      return throttled(call)
+    case 'expired':
+      return expired(call)
+    case 'server-error':
+      return internal()
+    case 'reset':
+    case 'hang':
+    case 'garbage':
+    case 'altered':
+      return null
+  }
+}
