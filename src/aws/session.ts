@@ -1,4 +1,5 @@
 /** What one run, or several runs that share what they read, have open and have read so far. */
+import { setMaxListeners } from 'node:events'
 import { canonical } from '../core/canonical.ts'
 import type { Answer } from './ask.ts'
 import type { AskableCall, CallInput, CallOutput } from './call-types.ts'
@@ -39,6 +40,8 @@ const elbConcurrency = 5
 /** Opens nothing yet: clients are loaded and credentials looked up by the first call that needs them. */
 export function openSession({ profile }: SessionOptions = {}): AwsSession {
   const closing = new AbortController()
+  // Every call in flight listens; that many listeners are no leak.
+  setMaxListeners(0, closing.signal)
   const connections = openConnections(profile)
   const answers = new Map<string, Promise<Answer<unknown>>>()
   const limits = new Map<string, ReturnType<typeof limitConcurrency>>()
