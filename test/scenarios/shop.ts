@@ -50,6 +50,11 @@ export function securityGroup(id: string, name: string, inbound: readonly Item[]
 }
 
 function networkInterface(id: string, address: string, subnet: string, group: string, description: string, zone: string): Item {
+  return { ...attachedInterface(id, address, subnet, group, description), AvailabilityZone: zone, TagSet: [] }
+}
+
+/** An interface as its instance tells of it: without zone and tags. */
+function attachedInterface(id: string, address: string, subnet: string, group: string, description: string): Item {
   return {
     NetworkInterfaceId: id,
     Description: description,
@@ -58,10 +63,8 @@ function networkInterface(id: string, address: string, subnet: string, group: st
     Ipv6Addresses: [],
     SubnetId: subnet,
     VpcId: 'vpc-0abc',
-    AvailabilityZone: zone,
     Groups: [{ GroupId: group, GroupName: group }],
     Status: 'in-use',
-    TagSet: [],
   }
 }
 
@@ -89,7 +92,7 @@ function instance(index: 0 | 1): Item {
     SecurityGroups: [{ GroupId: 'sg-0app', GroupName: 'app' }],
     NetworkInterfaces: [
       {
-        ...networkInterface(`eni-0bbbbbbbbbbbbbbb${index}`, address, `subnet-0app${index + 1}`, 'sg-0app', '', zones[index]),
+        ...attachedInterface(`eni-0bbbbbbbbbbbbbbb${index}`, address, `subnet-0app${index + 1}`, 'sg-0app', ''),
         Attachment: { DeviceIndex: 0 },
       },
     ],

@@ -10,6 +10,8 @@ import { pageOf } from './paging.ts'
 import { denied, Refusal } from './refusals.ts'
 import { type Asked, type Reply, readRequest, writeOutput, writeRefusal } from './wire/exchange.ts'
 
+export type { Fault }
+
 export interface FakeOptions {
   readonly faults?: readonly Fault[]
   /** How long every call takes. */
