@@ -1,4 +1,5 @@
 /** The key-value attributes of load balancers and target groups. */
+import { compareText } from '../../core/canonical.ts'
 import type { Loose } from './loose.ts'
 import { flag, neededObjects, neededText, number, raw, text } from './loose.ts'
 import type { Note } from './words.ts'
@@ -20,7 +21,7 @@ export interface Attributes {
 
 export function attributesOf(output: Loose<{ readonly Attributes?: readonly Attribute[] | undefined }>): Attributes {
   const pairs = neededObjects(output, 'Attributes').map((one) => [neededText(one, 'Key'), text(one, 'Value') ?? ''] as const)
-  const all = Object.fromEntries(pairs.toSorted(([one], [other]) => (one < other ? -1 : 1)))
+  const all = Object.fromEntries(pairs.toSorted(([one], [other]) => compareText(one, other)))
   const values: Loose<Record<string, string>> = all
   return {
     all,

@@ -71,7 +71,7 @@ export function attempt<T>(source: Source, read: () => T): Fact<T> {
   }
 }
 
-export function unreadable(error: Unreadable, source: Source): UnknownFact {
+function unreadable(error: Unreadable, source: Source): UnknownFact {
   return unknown('failed', `the answer could not be understood: ${error.message}`, source)
 }
 

@@ -10,7 +10,7 @@ import type { Network } from './network.ts'
 import { subnetAround } from './subnets.ts'
 
 /** Where an end is attached to the network. */
-export interface Place {
+interface Place {
   readonly subnetId: string
   readonly networkId: string | null
 }

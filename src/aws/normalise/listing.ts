@@ -1,4 +1,5 @@
 /** Everything that the calls of one name listed together: one object in whichever answer holds it, or why it is in none. */
+import { compareText } from '../../core/canonical.ts'
 import { type Fact, known, type UnknownFact, unknown } from '../../core/fact.ts'
 import { type CallName, sourceOf } from '../call-names.ts'
 import type { AskableCall, CallOutput } from '../call-types.ts'
@@ -69,5 +70,5 @@ export function whyUnlisted<T>(listing: Listing<T>, properties: Properties, labe
 
 /** All objects that could be understood, in the order of their ids. */
 export function itemsOf<T>({ byId }: Listing<T>): readonly T[] {
-  return [...byId].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([, fact]) => (fact.known ? [fact.value] : []))
+  return [...byId].sort(([one], [other]) => compareText(one, other)).flatMap(([, fact]) => (fact.known ? [fact.value] : []))
 }

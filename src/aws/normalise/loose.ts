@@ -115,7 +115,7 @@ export function asTime(value: unknown, what: string): string {
   return date.toISOString()
 }
 
-export function asText(value: unknown, what: string): string {
+function asText(value: unknown, what: string): string {
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   throw new Unreadable(`${what} is not a text`)

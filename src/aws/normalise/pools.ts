@@ -73,7 +73,7 @@ function servicesOf(
   // Nothing but a service of Lambda itself registers functions.
   if (isOf('function', 'function')) return known([], sourceOf('elasticloadbalancing:DescribeTargetGroups'))
   if (isOf('instance', 'instance') && recordsOf(calls, 'ecs:DescribeServices').length === 0) {
-    const source = { what: 'ECS services', call: '', permission: null }
+    const source = { ...sourceOf('ecs:DescribeServices'), call: '', permission: null }
     return unknown('notCollected', 'services are looked for behind targets that are registered by address only', source)
   }
   return readServices(calls, id, backends.known ? tagsOf(backends.value, network) : [])

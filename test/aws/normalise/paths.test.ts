@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { CallName } from '../../../src/aws/call-names.ts'
 import { normaliseAws } from '../../../src/aws/normalise/index.ts'
 import type { CallRecord, Evidence } from '../../../src/core/evidence.ts'
 import type { Path } from '../../../src/core/network/model.ts'
 import { judgePath } from '../../../src/core/network/path.ts'
 import { answered, evidenceOf, filters, groupArn, refused, replacing, without } from './build.ts'
+import { manyTargets } from './many-targets.ts'
+import { gapAt, ofVpc, pathWith } from './one-path.ts'
 import { addressEvidence, instanceEvidence, ipv6Evidence } from './worlds.ts'
 
 function pathsOf(evidence: Evidence): readonly Path[] {
@@ -167,6 +170,17 @@ describe('paths', () => {
     expect(paths(targets)).toMatchObject({ known: false, gap: 'notCollected' })
   })
 
+  it.each<[CallName, readonly string[]]>([
+    ['ec2:DescribeSecurityGroups', ['balancer', 'backend']],
+    ['ec2:DescribeNetworkAcls', ['balancer-subnet', 'backend-subnet', 'backend-subnet', 'balancer-subnet']],
+    ['ec2:DescribeRouteTables', ['balancer-subnet', 'backend-subnet']],
+  ])('without %s leaves just its own hops unknown', (call, places) => {
+    const path = pathWith(refused(call, ofVpc))
+    const facts = path.hops.map((hop) => ({ place: hop.place, fact: hop.kind === 'filter' ? hop.ruleSets : hop.table }))
+    expect(facts.filter(({ fact }) => !fact.known).map(({ place }) => place)).toEqual(places)
+    for (const { fact } of facts) expect(['known', 'denied']).toContain(gapAt(fact))
+  })
+
   it('share rule sets, tables and ends, so that a thousand targets are judged once each', () => {
     const evidence = manyTargets(1_000)
     const paths = pathsOf(evidence)
@@ -198,49 +212,4 @@ function bare(record: CallRecord): CallRecord {
     ...record,
     outcome: { ok: true, output: { NetworkInterfaces: NetworkInterfaces.map((one) => ({ ...one, Groups: [] })) } },
   }
-}
-
-function manyTargets(count: number): Evidence {
-  const addresses = Array.from({ length: count }, (_, index) => `10.0.${index < 500 ? 11 : 12}.${index % 250}`).map(
-    (address, index) => [address, 8_000 + Math.floor(index / 250)] as const,
-  )
-  const interfaces = [...new Set(addresses.map(([address]) => address))].map((PrivateIpAddress, index) => ({
-    NetworkInterfaceId: `eni-${index}`,
-    VpcId: 'vpc-01',
-    SubnetId: PrivateIpAddress.startsWith('10.0.11.') ? 'subnet-0ccc' : 'subnet-0ddd',
-    PrivateIpAddress,
-    Groups: [{ GroupId: 'sg-0open' }],
-  }))
-  const everything = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }]
-  const groups = ['sg-0open', 'sg-0lb'].map((GroupId) => ({
-    GroupId,
-    IpPermissions: everything,
-    IpPermissionsEgress: everything,
-  }))
-  const entries = [true, false].map((Egress) => ({
-    RuleNumber: 1,
-    Egress,
-    RuleAction: 'allow',
-    Protocol: '-1',
-    CidrBlock: '0.0.0.0/0',
-  }))
-  const acl = (id: string, more: object) => ({ NetworkAclId: id, VpcId: 'vpc-01', Entries: entries, ...more })
-  const acls = [acl('acl-1', { IsDefault: true }), acl('acl-2', { Associations: [{ SubnetId: 'subnet-0ddd' }] })]
-  const nodes = addressEvidence.calls.filter(({ input }) => JSON.stringify(input).includes('ELB '))
-  return evidenceOf([
-    ...replacing(
-      addressEvidence.calls,
-      ...nodes,
-      answered(
-        'elasticloadbalancing:DescribeTargetHealth',
-        { TargetGroupArn: groupArn('web') },
-        {
-          TargetHealthDescriptions: addresses.map(([Id, Port]) => ({ Target: { Id, Port }, TargetHealth: { State: 'healthy' } })),
-        },
-      ),
-      answered('ec2:DescribeSecurityGroups', filters({ 'vpc-id': ['vpc-01'] }), { SecurityGroups: groups }),
-      answered('ec2:DescribeNetworkAcls', filters({ 'vpc-id': ['vpc-01'] }), { NetworkAcls: acls }),
-    ),
-    answered('ec2:DescribeNetworkInterfaces', filters({ 'vpc-id': ['vpc-01'] }), { NetworkInterfaces: interfaces }),
-  ])
 }

@@ -26,7 +26,7 @@ function subnet(id: string, zone: string, octet: number): object {
   }
 }
 
-export function tcpFrom(port: number, group: string, to: number = port): object {
+function tcpFrom(port: number, group: string, to: number = port): object {
   return { IpProtocol: 'tcp', FromPort: port, ToPort: to, UserIdGroupPairs: [{ GroupId: group, UserId: account }] }
 }
 
