@@ -709,9 +709,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         'garbage \u0000\u0001',
         line({ request: '- - -', status: null }),
       ]),
+      counted({ HTTPCode_ELB_502_Count: spread(4, 12, 4) }),
     ),
     verdict: 'explained',
-    cause: 'keep-alive-race',
+    cause: 'invalid-response',
   },
   'fixed-response-503': {
     title: 'A maintenance page that a rule answers',

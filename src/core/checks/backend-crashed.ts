@@ -1,7 +1,8 @@
-import { affectedBy } from '../backends.ts'
-import type { Check } from '../check.ts'
+import { affectedBy, departed } from '../backends.ts'
+import type { Check, Reader, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import { heldParts, quickParts, requestsOf, symptomsOf, whole } from '../symptoms.ts'
+import type { FailureGroup } from '../traffic.ts'
 import { type Part, steadyWait, waitRange } from '../waits.ts'
 import { clock, count, list, seconds } from '../wording.ts'
 import { claim, failing, sampleOf, skip, stated } from './common.ts'
@@ -30,7 +31,7 @@ export const backendCrashed: Check = {
     const range = waitRange(cutGroups)
     const memory = bodies.filter((task) => task.cause === 'out-of-memory')
     return failing({
-      certainty: certaintyOf(dead.onFailing.length, bodies.length, parts, alwaysFailingPath(subject, read, cutGroups) === null),
+      certainty: certaintyOf(dead.onFailing.length, bodies.length, parts, staysAndVaries(subject, read, cutGroups)),
       headline:
         memory.length > 0
           ? 'Backends are killed for lack of memory while requests run'
@@ -80,10 +81,15 @@ export const backendCrashed: Check = {
   },
 }
 
-function certaintyOf(onFailing: number, bodies: number, parts: readonly Part[], anyPath: boolean): Certainty {
+function certaintyOf(onFailing: number, bodies: number, parts: readonly Part[], telling: boolean): Certainty {
   if (onFailing > 0) return 'proven'
   if (bodies > 0 && parts.length > 0) return 'likely'
-  return bodies === 0 && anyPath && isBurst(parts) ? 'likely' : 'possible'
+  return bodies === 0 && telling && isBurst(parts) ? 'likely' : 'possible'
+}
+
+/** Neither leaving, as in a deployment, nor failing for one URL only: then a burst of cut requests speaks for a crash. */
+function staysAndVaries(subject: Subject, read: Reader, groups: readonly FailureGroup[]): boolean {
+  return departed(subject, read, groups)?.length === 0 && alwaysFailingPath(subject, read, groups) === null
 }
 
 /** Most of it within three minutes and on one backend: a process that died, not a habit of connections. */

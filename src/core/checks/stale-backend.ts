@@ -13,7 +13,9 @@ export const staleBackend: Check = {
     const { backendKind } = read.need(pool.config)
     if (backendKind === 'function') return skip
     const backends = read.need(pool.backends)
-    const orphans = backends.filter((backend) => backend.health.state !== 'healthy' && isOrphan(backend, backendKind, read))
+    // One that is draining is being removed as it should be.
+    const suspects = backends.filter(({ health }) => health.state !== 'healthy' && health.state !== 'draining')
+    const orphans = suspects.filter((backend) => isOrphan(backend, backendKind, read))
     if (orphans.length === 0)
       return judgedAll(backends, backendKind) ? pass('every registered address belongs to something that exists') : skip
     const symptoms = symptomsOf(subject, read)

@@ -3,6 +3,7 @@ import { known } from '../fact.ts'
 import { intersect, readCidrs } from './address-set.ts'
 import { compileRules } from './clauses.ts'
 import { remoteEnd } from './filter.ts'
+import { memoised } from './memo.ts'
 import type { FilterHop, Peer, Rule, RuleSet } from './model.ts'
 import { portsMeet, readPorts } from './ports.ts'
 import { matching } from './rules.ts'
@@ -18,10 +19,17 @@ export function allowing(hop: FilterHop): Rule {
   return { id: 'new rule', action: 'allow', order: orderFor(hop), protocol: 6, ports: destinationPorts, peer: peerFor(hop) }
 }
 
-/** The sets with the rule added to the first of them: a new value, to be judged anew. Without sets there is nothing to add to. */
+/**
+ * The sets with the rule added to the first of them: a new value, to be judged anew, and the same one whenever the same is added
+ * to the same. Without sets there is nothing to add to.
+ */
 export function addRule(ruleSets: readonly RuleSet[], rule: Rule): readonly RuleSet[] {
-  return ruleSets.map((set, index) => (index === 0 ? { ...set, rules: [...set.rules, rule] } : set))
+  return addedTo(ruleSets)(rule)
 }
+
+const addedTo = memoised((ruleSets: readonly RuleSet[]) =>
+  memoised((rule: Rule) => ruleSets.map((set, index) => (index === 0 ? { ...set, rules: [...set.rules, rule] } : set))),
+)
 
 function peerFor(hop: FilterHop): Peer {
   const { source, destination } = hop.packet
