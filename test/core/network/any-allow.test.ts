@@ -1,5 +1,6 @@
 /** Filters that allow by the union of their rules: the well-known traps, as tables. */
 import { describe, expect, it } from 'vitest'
+import { known } from '../../../src/core/fact.ts'
 import type { Endpoint, FilterHop, Passage, Rule } from '../../../src/core/network/model.ts'
 import { judgeHop } from '../../../src/core/network/path.ts'
 import { allow, backend, balancer, deny, group, hidden, inbound, ports, range, ranges, ruleSet } from './build.ts'
@@ -88,6 +89,12 @@ describe('an any-allow filter', () => {
     const out = { direction: 'outbound', place: 'balancer' } as const
     expect(judgeHop(inbound([ruleSet('sg-lb', [allow('r', group('sg-app'))])], out)).passage).toBe('open')
     expect(judgeHop(inbound([ruleSet('sg-lb', [allow('r', group('sg-lb'))])], out)).passage).toBe('blocked')
+  })
+
+  it('tells apart flows of one balancer that differ by family alone', () => {
+    const ruleSets = known([ruleSet('sg-app', [allow('r', range('10.0.1.0/24'))])])
+    const passages = [backend, ipv6Backend].map((to) => judgeHop(inbound([], { ruleSets, ...from(dualBalancer, to) })).passage)
+    expect(passages).toEqual(['open', 'blocked'])
   })
 
   it('cannot be open or blocked while an address of the other end is unreadable', () => {

@@ -101,6 +101,22 @@ const cases: readonly [Hop, string][] = [
     reply([deny('90', ranges('pl-1', hidden()), { order: 90 }), allow('100', everyone, { order: 100 })]),
     'whether acl-12 lets tcp 1024-65535 to the load balancer (10.0.1.0/24) pass depends on rule 90, whose list pl-1 could not be read: not authorized',
   ],
+  [
+    reply([
+      deny('80', ranges('pl-1', hidden('first')), { order: 80 }),
+      deny('90', ranges('pl-2', hidden('second')), { order: 90 }),
+      allow('100', everyone, { order: 100 }),
+    ]),
+    'whether acl-12 lets tcp 1024-65535 to the load balancer (10.0.1.0/24) pass depends on rule 80, whose list pl-1 could not be read: first',
+  ],
+  [
+    reply([
+      allow('100', range('10.0.1.0/25'), { order: 100, ports: ports(1024, 2000) }),
+      allow('110', range('10.0.1.128/25'), { order: 110, ports: ports(2001, 65535) }),
+    ]),
+    'acl-12 has no outbound rule for tcp 2001-65535 to 10.0.1.0/25 of the load balancer (10.0.1.0/24); ' +
+      'only part of tcp 1024-65535 to the load balancer (10.0.1.0/24) passes',
+  ],
   [routed([route('local', ['10.0.0.0/16'])]), 'rtb-1 sends 10.0.0.0/16 to local'],
   [
     routed([route('pcx-1', ['10.0.2.0/24'], { state: { kind: 'drops', why: 'which is not active' } })]),

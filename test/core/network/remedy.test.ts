@@ -76,6 +76,12 @@ describe('addRule', () => {
     expect(sets[0]?.rules).toHaveLength(1)
   })
 
+  it('gives one value for one addition, so that a thousand hops are still judged as one', () => {
+    const [sets, rule] = [[ruleSet('a', [])], allow('new', everyone)]
+    expect(addRule(sets, rule)).toBe(addRule(sets, rule))
+    expect(addRule(sets, allow('other', everyone))).not.toBe(addRule(sets, rule))
+  })
+
   it('has nothing to add to without sets, so such a hop stays closed', () => {
     expect(judgeHop(mended(inbound([]))).passage).toBe('blocked')
   })
