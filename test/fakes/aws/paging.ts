@@ -54,7 +54,7 @@ type Output = Readonly<Record<string, unknown>>
 /** The page of a whole output that the input asks for; at most `forced` items where that is given. */
 export function pageOf(call: string, output: Output, input: Input, forced: number | null): Output {
   const paging = pagings[call]
-  if (paging === undefined) return output
+  if (paging === undefined || output[paging.items] === undefined) return output
   const size = Math.min(sizeAsked(paging, input) ?? Number.POSITIVE_INFINITY, forced ?? Number.POSITIVE_INFINITY)
   const all = pieces(call, (output[paging.items] ?? []) as readonly unknown[], forced)
   const place = placeOf(input[paging.tokens[0]])

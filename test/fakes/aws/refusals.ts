@@ -70,5 +70,5 @@ export function internal(): Refusal {
 
 function wording(table: Wording, call: string): readonly [code: string, message: string, status: number] {
   const [service = ''] = call.split(':')
-  return table[service] ?? table['other'] ?? ['InternalFailure', 'An internal error occurred', 500]
+  return table[service] ?? table.other ?? ['InternalFailure', 'An internal error occurred', 500]
 }

@@ -13,7 +13,7 @@ export function balancing(world: World): Answers {
     onlyOneOf(input, 'LoadBalancerArn', 'TargetGroupArns', 'Names')
     if (LoadBalancerArn === undefined) return { TargetGroups: chosen(world.targetGroups, input, 'TargetGroup', noGroup) }
     balancer(LoadBalancerArn)
-    const isBehind = (one: Item) => Array.isArray(one['LoadBalancerArns']) && one['LoadBalancerArns'].includes(LoadBalancerArn)
+    const isBehind = (one: Item) => Array.isArray(one.LoadBalancerArns) && one.LoadBalancerArns.includes(LoadBalancerArn)
     return { TargetGroups: world.targetGroups.filter(isBehind) }
   }
 
@@ -60,7 +60,7 @@ function oneOf(all: readonly Item[], field: string, arn: unknown, missing: () =>
 /** By ARN, by name, or all of them; each that is asked for must exist. */
 function chosen(all: readonly Item[], input: Input, kind: string, missing: () => Refusal): readonly Item[] {
   const arns = textsOf(input[`${kind}Arns`])
-  const names = textsOf(input['Names'])
+  const names = textsOf(input.Names)
   if (arns.length > mostArns) throw new Refusal('ValidationError', `The number of ARNs is limited to ${mostArns}`)
   if (arns.length > 0) return arns.map((arn) => oneOf(all, `${kind}Arn`, arn, missing))
   if (names.length > 0) return names.map((name) => oneOf(all, `${kind}Name`, name, missing))

@@ -14,9 +14,9 @@ interface MetricStat {
 
 /** Every query's points, newest first unless asked otherwise. Periods without a point are left out. */
 export function metricData(metrics: World['metrics'], input: Input): unknown {
-  const queries = itemsOf(input['MetricDataQueries'])
-  const from = new Date(input['StartTime'] as Date).getTime()
-  const to = new Date(input['EndTime'] as Date).getTime()
+  const queries = itemsOf(input.MetricDataQueries)
+  const from = new Date(input.StartTime as Date).getTime()
+  const to = new Date(input.EndTime as Date).getTime()
   if (queries.length > mostQueries) {
     throw refused(`The collection MetricDataQueries must not have a size greater than ${mostQueries}.`)
   }
@@ -26,9 +26,9 @@ export function metricData(metrics: World['metrics'], input: Input): unknown {
     MetricDataResults: queries.map((query) => {
       const stat = statOf(query)
       const points = evaluate(pointsOf(metrics, stat), stat, from, to)
-      const ordered = input['ScanBy'] === 'TimestampAscending' ? points : points.toReversed()
+      const ordered = input.ScanBy === 'TimestampAscending' ? points : points.toReversed()
       return {
-        Id: query['Id'],
+        Id: query.Id,
         Label: stat.Metric.MetricName,
         StatusCode: 'Complete',
         Timestamps: ordered.map(([at]) => new Date(at)),

@@ -55,18 +55,18 @@ function lookUp(events: readonly Item[]): Answer {
     if (second !== undefined) {
       throw new Refusal('InvalidLookupAttributesException', 'You can only use one lookup attribute in the lookup request.')
     }
-    const read = attribute === undefined ? undefined : trailFields[String(attribute['AttributeKey'])]
+    const read = attribute === undefined ? undefined : trailFields[String(attribute.AttributeKey)]
     if (attribute !== undefined && read === undefined) {
-      throw new Refusal('InvalidLookupAttributesException', `Unknown attribute ${String(attribute['AttributeKey'])}`)
+      throw new Refusal('InvalidLookupAttributesException', `Unknown attribute ${String(attribute.AttributeKey)}`)
     }
     const from = StartTime === undefined ? Number.NEGATIVE_INFINITY : timeOf(StartTime)
     const to = EndTime === undefined ? Number.POSITIVE_INFINITY : timeOf(EndTime)
     if (from > to) throw new Refusal('InvalidTimeRangeException', 'Start time cannot be after end time.')
     return {
       Events: events
-        .filter((event) => timeOf(event['EventTime']) >= from && timeOf(event['EventTime']) <= to)
-        .filter((event) => read === undefined || read(event).includes(attribute?.['AttributeValue']))
-        .toSorted((a, b) => timeOf(b['EventTime']) - timeOf(a['EventTime'])),
+        .filter((event) => timeOf(event.EventTime) >= from && timeOf(event.EventTime) <= to)
+        .filter((event) => read === undefined || read(event).includes(attribute?.AttributeValue))
+        .toSorted((a, b) => timeOf(b.EventTime) - timeOf(a.EventTime)),
     }
   }
 }

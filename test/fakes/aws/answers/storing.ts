@@ -11,12 +11,14 @@ export function storing(world: World): Answers {
     's3:ListObjectsV2': ({ Bucket, Prefix = '', StartAfter = '' }) => {
       checkBucket(Bucket)
       const keys = [...bodies.keys()].filter((key) => key.startsWith(String(Prefix)) && key > String(StartAfter)).sort()
+      const contents = keys.map((Key) => ({ Key, Size: bodies.get(Key)?.().length, LastModified: new Date(windowTo) }))
       return {
         Name: Bucket,
         Prefix,
         IsTruncated: false,
         KeyCount: keys.length,
-        Contents: keys.map((Key) => ({ Key, Size: bodies.get(Key)?.().length, LastModified: new Date(windowTo) })),
+        // XML of this kind cannot say that a list is empty.
+        ...(keys.length === 0 ? {} : { Contents: contents }),
       }
     },
     's3:GetObject': ({ Bucket, Key }) => {
