@@ -5,7 +5,7 @@ export interface Interner {
   readonly intern: (bytes: Buffer, start: number, end: number, prefix: string) => string
 }
 
-const slots = 1 << 16
+const slots = 1 << 15
 /** Beyond this many strings new ones are decoded each time. */
 const maximumStrings = slots / 2
 /** Slots looked at before giving up, so that chosen input cannot make it slow. */

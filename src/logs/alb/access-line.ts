@@ -102,6 +102,6 @@ function pathAt({ fields, names }: Desk, bytes: Buffer): string {
 
 /** A line that ends with the target group may have been cut inside its name; only a complete one is believed. */
 function isWholeGroup(bytes: Buffer, fields: Fields, end: number): boolean {
-  if (to(fields, field.targetGroup) < end || bytes[end - 1] === dash) return true
-  return /:targetgroup\/[^/]+\/[0-9a-f]{16}$/.test(bytes.toString('latin1', from(fields, field.targetGroup), end))
+  if (to(fields, field.targetGroup) < end) return true
+  return /^-$|:targetgroup\/[^/]+\/[0-9a-f]{16}$/.test(bytes.toString('latin1', from(fields, field.targetGroup), end))
 }

@@ -42,12 +42,18 @@ function endOfAddress(bytes: Uint8Array, start: number, end: number): number {
   while (last > start && bytes[last - 1] === space) last -= 1
   let from = last
   while (from > start && bytes[from - 1] !== space) from -= 1
-  const isProtocol = bytes[from] === 72 && bytes[from + 1] === 84 && bytes[from + 2] === 84 && bytes[from + 3] === 80
+  const isProtocol = startsProtocol(bytes, from)
   const isMissing = last - from === 1 && bytes[from] === 45
+  if (isProtocol && from - 1 <= start) return start
   if ((!isProtocol && !isMissing) || from - 1 <= start) return last
   let to = from - 1
   while (to > start && bytes[to - 1] === space) to -= 1
   return to
+}
+
+/** `HTTP/` */
+function startsProtocol(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 72 && bytes[at + 1] === 84 && bytes[at + 2] === 84 && bytes[at + 3] === 80 && bytes[at + 4] === slash
 }
 
 function afterScheme(bytes: Uint8Array, start: number, end: number): number {
