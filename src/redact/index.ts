@@ -4,6 +4,7 @@ import type { Evidence } from '../core/evidence.ts'
 import { renumberAddresses } from './addresses.ts'
 import { createCollector, type Pseudonyms } from './pseudonyms.ts'
 import { isJson, redactPath, redactText } from './text.ts'
+import { isProviderName } from './words.ts'
 
 /**
  * Replaces account ids, addresses, names, paths, users and free text by stable pseudonyms. Joins, containment of addresses and
@@ -31,7 +32,16 @@ function redactValue(value: unknown, key: string, names: Pseudonyms): unknown {
   }
   if (typeof value !== 'object' || value === null) return value
   if ('ok' in value && value.ok === false) return { ...value, message: 'refused; the provider’s words are redacted' }
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, redactValue(inner, name, names)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, isProviders(key, name, inner) ? inner : redactValue(inner, name, names)]),
+  )
+}
+
+/** Where the provider, and nobody else, names things: filters, dimensions, attributes, states. */
+const namedByProvider = new Set(['Filters.Name', 'Dimensions.Name', 'State.Name', 'Attributes.Key'])
+
+function isProviders(under: string, name: string, value: unknown): boolean {
+  return namedByProvider.has(`${under}.${name}`) && typeof value === 'string' && isProviderName(value)
 }
 
 function redactString(value: string, key: string, names: Pseudonyms): string {

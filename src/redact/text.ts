@@ -1,17 +1,13 @@
 /** Redacting one string: its shape stays where joins depend on it, its words do not. */
 import { isAddress } from './addresses.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
-import { isKeptKey, isKeptWord, isProviderName, sentenceIn } from './words.ts'
+import { isKeptKey, isKeptWord, sentenceIn } from './words.ts'
 
 const idPrefix =
   /^(i|sg|sgr|eni|subnet|vpc|acl|rtb|rtbassoc|aclassoc|pl|pcx|nat|igw|eigw|tgw|vgw|vpce|lgw|cagw|eipalloc|vol|ami|lt|dopt)-[0-9a-z]+$/
 
-/** Keys under which providers, and only providers, name things. */
-const nameKeys = new Set(['Name', 'Key'])
-
 export function redactText(text: string, key: string, names: Pseudonyms): string {
   if (text === '' || isKeptKey(key)) return text
-  if (nameKeys.has(key) && isProviderName(text)) return text
   if (key === 'path') return redactPath(text, names)
   if (key === 'backend') return redactEndpoint(text, names)
   const sentence = sentenceIn(text)

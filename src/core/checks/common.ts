@@ -36,10 +36,14 @@ export function ownCount(tally: Tally, kind: 'gateway502' | 'gateway503' | 'gate
   return tally.source === 'metric' && tally.scope === 'pool' ? tally[kind] : null
 }
 
+/** Enough of a line to show who was asked, how long each step took, and what came of it. */
+const sampleLength = 180
+
 /** One line of the log as evidence: how many, of which kind, when, on whom. */
 export function sampleOf(groups: readonly FailureGroup[]): string {
   const sample = groups.flatMap((group) => group.samples)[0]
-  return sample === undefined ? '' : `, for example: ${sample}`
+  if (sample === undefined) return ''
+  return `, for example: ${sample.length > sampleLength ? `${sample.slice(0, sampleLength)}…` : sample}`
 }
 
 /** `8080`, or the ports of backends registered with different ones. */

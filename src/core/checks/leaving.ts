@@ -5,6 +5,7 @@ import type { Change, StoppedTask } from '../model.ts'
 import type { FailureGroup } from '../traffic.ts'
 import { clock, list } from '../wording.ts'
 import { stated } from './common.ts'
+import { servicesOf } from './tasks.ts'
 
 export interface Leaving {
   /** Failing groups on backends that are draining, gone, or whose task was replaced. */
@@ -23,7 +24,7 @@ export function leavingBackends(subject: Subject, read: Reader, groups: readonly
   if (groups.length === 0) return null
   const { pool, snapshot } = subject
   const gone = new Set(departed(subject, read, groups) ?? [])
-  const tasks = (read.see(pool.services) ?? []).flatMap((service) => read.see(service.stoppedTasks) ?? [])
+  const tasks = servicesOf(subject, read).flatMap((service) => read.see(service.stoppedTasks) ?? [])
   const failing = new Set(groups.map((group) => (group.backend === null ? '' : addressOf(group.backend))))
   const replaced = tasks.filter((task) => task.cause === 'replaced' && task.addresses.some((address) => failing.has(address)))
   const left = new Set(replaced.flatMap((task) => task.addresses))

@@ -6,6 +6,7 @@ import type { Backend } from '../model.ts'
 import { matched, requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import { clock, count, list, seconds, shell } from '../wording.ts'
 import { claim, failing, isAws, pass, portsOf, probedElsewhere, sampleOf, skip, stated } from './common.ts'
+import { servicesOf } from './tasks.ts'
 
 /** Backends that refuse connections on the port they are registered with. */
 export const portClosed: Check = {
@@ -119,7 +120,7 @@ function refusals(subject: Subject, read: Reader, backends: readonly Backend[]):
       ? [`probes of ${entry.backend}: ${count(reset[1], 'reset connection')}`]
       : []
   })
-  const misregistered = (read.see(subject.pool.services) ?? []).flatMap((service) => {
+  const misregistered = servicesOf(subject, read).flatMap((service) => {
     const ports = service.definedPorts.known ? service.definedPorts.value : []
     const wrong = backends.filter((backend) => backend.port !== null && ports.length > 0 && !ports.includes(backend.port))
     return wrong.length > 0

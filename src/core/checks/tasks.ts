@@ -1,8 +1,13 @@
 /** Stopped tasks of the services behind a pool, by why they stopped and where they ran. */
 import { addressOf } from '../backends.ts'
 import type { Reader, Subject } from '../check.ts'
-import type { StoppedTask } from '../model.ts'
+import type { Service, StoppedTask } from '../model.ts'
 import type { FailureGroup } from '../traffic.ts'
+
+/** Services behind the pool. They are looked for where backends are addresses; elsewhere there is nothing to miss. */
+export function servicesOf(subject: Subject, read: Reader): readonly Service[] {
+  return read.see(subject.pool.config)?.backendKind === 'address' ? (read.see(subject.pool.services) ?? []) : []
+}
 
 /** Tasks that died by themselves within the window, those on failing addresses apart. */
 export function deadTasks(
@@ -10,7 +15,7 @@ export function deadTasks(
   read: Reader,
   groups: readonly FailureGroup[],
 ): { readonly onFailing: readonly StoppedTask[]; readonly elsewhere: readonly StoppedTask[] } {
-  const services = read.see(subject.pool.services) ?? []
+  const services = servicesOf(subject, read)
   const { from, to } = subject.snapshot.window
   const dead = services
     .flatMap((service) => read.see(service.stoppedTasks) ?? [])
