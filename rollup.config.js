@@ -16,6 +16,7 @@ export default {
     entryFileNames: 'bin.js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     compact: true,
+    manualChunks: sdkTogether(),
     generatedCode: 'es2015',
   },
   plugins: [
@@ -32,6 +33,29 @@ export default {
     const thisInDependencies = warning.code === 'THIS_IS_UNDEFINED' && warning.id?.includes('node_modules')
     if (!circleInDependencies && !thisInDependencies) warn(warning)
   },
+}
+
+/**
+ * One chunk for what every AWS client needs. Left alone, rollup cuts a chunk for each set of clients that share something, and
+ * opening that many files takes longer than reading them.
+ */
+function sdkTogether() {
+  let shared
+  return (id, { getModuleIds, getModuleInfo }) => {
+    shared ??= dependenciesOf([...getModuleIds()].filter(isAlwaysLoaded), getModuleInfo)
+    return shared.has(id) && id.includes('node_modules') ? 'sdk' : undefined
+  }
+}
+
+/** Every run asks for the configuration and for load balancers. */
+function isAlwaysLoaded(id) {
+  return /aws.(environment|services.elasticloadbalancing)\.js$/.test(id)
+}
+
+function dependenciesOf(ids, getModuleInfo) {
+  const reached = new Set(ids)
+  for (const id of reached) for (const next of getModuleInfo(id).importedIds) reached.add(next)
+  return reached
 }
 
 /** Lets a bundled module find the files beside it: its `import.meta.url` stays the address it has in dist/lib. */
