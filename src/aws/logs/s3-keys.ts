@@ -55,22 +55,16 @@ export function endOf(key: string): number | null {
   return year === undefined ? null : Date.UTC(Number(year), Number(month) - 1, Number(date), Number(hour), Number(minute))
 }
 
-/** Whether a key is this balancer's log of this kind, and may hold lines of the window. */
-export function isWanted(key: string, folder: S3Folder, window: TimeWindow): boolean {
-  const name = key.slice(key.lastIndexOf('/') + 1)
+/** Whether the file may hold lines of the window; one whose name does not tell is none of a load balancer's. */
+export function isInside(key: string, window: TimeWindow): boolean {
   const end = endOf(key)
   const { first, last } = endsOf(window)
-  return isNamed(name, folder) && end !== null && end >= first && end <= last
+  return end !== null && end >= first && end <= last
 }
 
-/** For display. */
-export function sourceOf({ bucket, base }: S3Folder): string {
-  return `s3://${bucket}/${base}`.replace(/\/$/, '')
-}
-
-const namePrefix: Readonly<Record<LogKind, string>> = { access: '', probe: 'health_check_log' }
-
-function isNamed(name: string, folder: S3Folder): boolean {
+/** Whether a key is this balancer's log of this kind. */
+export function isOwn(key: string, folder: S3Folder): boolean {
+  const name = key.slice(key.lastIndexOf('/') + 1)
   const own = `${folder.account}${middle(folder)}`
   switch (folder.kind) {
     case 'access':
@@ -80,6 +74,13 @@ function isNamed(name: string, folder: S3Folder): boolean {
       return name.startsWith(namePrefix.probe) && name.includes(own)
   }
 }
+
+/** For display. */
+export function sourceOf({ bucket, base }: S3Folder): string {
+  return `s3://${bucket}/${base}`.replace(/\/$/, '')
+}
+
+const namePrefix: Readonly<Record<LogKind, string>> = { access: '', probe: 'health_check_log' }
 
 function endsOf({ from, to }: TimeWindow): { readonly first: number; readonly last: number } {
   const first = Date.parse(from)

@@ -5,7 +5,7 @@ import { type Coverage, createGatherer, doubtsOf, type Gatherer } from './gather
 import type { ObjectName } from './get-object.ts'
 import { type ObjectsRead, readObjects } from './read-objects.ts'
 import { permissionFor, recordLog, recordReading } from './records.ts'
-import { endOf, isWanted, type Listing, listingsOf, type S3Folder, sourceOf, wideListingsOf } from './s3-keys.ts'
+import { endOf, isInside, isOwn, type Listing, listingsOf, type S3Folder, sourceOf, wideListingsOf } from './s3-keys.ts'
 
 /** Reads the folder's objects of the window and records the reading, or why there is none; true when it tells of anything. */
 export async function readS3(folder: S3Folder, request: LogRequest): Promise<boolean> {
@@ -32,6 +32,7 @@ interface Listed {
   readonly refusals: readonly Refusal[]
   /** Newest first: what happens now matters most if time runs out. */
   readonly wanted: readonly ObjectName[]
+  /** Files of the same time that are not this balancer's, or another kind of log. */
   readonly others: number
 }
 
@@ -44,12 +45,13 @@ async function listObjects(folder: S3Folder, request: LogRequest): Promise<Liste
 async function list(listings: readonly Listing[], folder: S3Folder, { ask, window }: LogRequest): Promise<Listed> {
   const answers = await Promise.all(listings.map((listing) => ask('s3:ListObjectsV2', { ...listing })))
   const keys = answers.flatMap((answer) => (answer.ok ? (answer.output.Contents ?? []) : [])).flatMap(({ Key }) => Key ?? [])
-  const wanted = [...new Set(keys)].filter((key) => isWanted(key, folder, window))
+  const inside = [...new Set(keys)].filter((key) => isInside(key, window))
+  const wanted = inside.filter((key) => isOwn(key, folder))
   return {
     listings: listings.length,
     refusals: answers.flatMap((answer) => (answer.ok ? [] : [answer])),
     wanted: wanted.sort((one, other) => (endOf(other) ?? 0) - (endOf(one) ?? 0)).map((Key) => ({ Bucket: folder.bucket, Key })),
-    others: keys.length - wanted.length,
+    others: inside.length - wanted.length,
   }
 }
 
