@@ -23,7 +23,7 @@ const ipv6Start = 1n << 33n
 export const everyIpv4: Span = { first: 0n, last: (1n << 32n) - 1n }
 export const everyIpv6: Span = { first: ipv6Start, last: ipv6Start + (1n << 128n) - 1n }
 
-/** The longest spelling of an IPv6 CIDR is 49 characters; whatever is longer is not worth a regular expression. */
+/** The longest spelling of an IPv6 CIDR is 49 characters; whatever is longer is neither parsed nor remembered. */
 const longestText = 49
 const cacheLimit = 20_000
 const cache = new Map<string, Cidr | undefined>()
@@ -33,9 +33,10 @@ const cache = new Map<string, Cidr | undefined>()
  * ignored. Undefined when it is neither; never throws.
  */
 export function parseCidr(text: string): Cidr | undefined {
+  if (text.length > longestText) return undefined
   const cached = cache.get(text)
   if (cached !== undefined || cache.has(text)) return cached
-  const parsed = text.length > longestText ? undefined : parse(text)
+  const parsed = parse(text)
   if (cache.size >= cacheLimit) cache.clear()
   cache.set(text, parsed)
   return parsed

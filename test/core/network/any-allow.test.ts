@@ -97,6 +97,15 @@ describe('an any-allow filter', () => {
     expect(passages).toEqual(['open', 'blocked'])
   })
 
+  it('tells apart packets that differ by the end of their ports, or filters by their policy alone', () => {
+    const ruleSets = known([
+      ruleSet('sg-app', [deny('d', anyone, { order: 1 }), allow('r', anyone, { order: 2, ports: ports(8080) })]),
+    ])
+    const wider = { packet: { source: balancer, destination: backend, destinationPorts: ports(8080, 8081) } }
+    const parts: readonly Partial<FilterHop>[] = [{}, wider, { policy: 'first-match' }]
+    expect(parts.map((part) => judgeHop(inbound([], { ...part, ruleSets })).passage)).toEqual(['open', 'partly', 'blocked'])
+  })
+
   it('cannot be open or blocked while an address of the other end is unreadable', () => {
     const odd = {
       packet: { source: { ...balancer, cidrs: ['10.0.1.0/24', 'odd'] }, destination: backend, destinationPorts: ports(8080) },
