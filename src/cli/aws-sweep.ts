@@ -77,7 +77,7 @@ function evidenceOfMiss({ region, loadBalancerId, failure }: Miss, options: Opti
   const { window, backendKeepAliveSeconds, only, ignore } = options
   const permission = 'elasticloadbalancing:DescribeLoadBalancers'
   const input = loadBalancerId === null ? {} : { LoadBalancerArns: [loadBalancerId] }
-  const outcome = { ok: false, gap: 'failed', code: 'CannotRun', message: failure.message } as const
+  const outcome = { ok: false, gap: 'failed', code: '', message: failure.message } as const
   return {
     schemaVersion: 1,
     tool,

@@ -32,23 +32,35 @@ export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = { only: 
   const checks = (options.checks ?? everyCheck).filter(
     (check) => (options.only.length === 0 || options.only.includes(check.id)) && !options.ignore.includes(check.id),
   )
-  const pools = snapshot.pools.length > 0 ? snapshot.pools : [noPool]
+  const pools = snapshot.pools.length > 0 ? snapshot.pools : [noPool(snapshot)]
   return pools.map((pool) => diagnosePool({ snapshot, pool }, checks))
 }
 
-const nobodyAsked = unknown('notCollected', 'the load balancer has no pool')
-
 /** Stands in for the pool of a balancer that has none, so that the balancer itself is still judged. */
-const noPool: Pool = {
-  id: '',
-  name: 'any pool',
-  config: nobodyAsked,
-  settings: nobodyAsked,
-  backends: nobodyAsked,
-  paths: known([]),
-  crossZone: nobodyAsked,
-  services: known([]),
-  routing: known({ reached: false, onlyPool: false, weight: 'all' }),
+function noPool({ loadBalancer }: Snapshot): Pool {
+  const none = unknown('notCollected', 'no pool of the load balancer is known', { what: 'pools', call: '', permission: null })
+  return {
+    id: '',
+    name: 'any pool',
+    config: none,
+    settings: none,
+    backends: none,
+    paths: known([]),
+    crossZone: none,
+    services: known([]),
+    routing: routedNowhere(loadBalancer.listeners),
+  }
+}
+
+/** That no route sends to any pool is known only where every route was read and none does. */
+function routedNowhere(listeners: Snapshot['loadBalancer']['listeners']): Pool['routing'] {
+  if (!listeners.known) return listeners
+  for (const { routes } of listeners.value) {
+    if (!routes.known) return routes
+    if (routes.value.some(({ targets }) => targets.length > 0))
+      return unknown('notCollected', 'the pools that routes send to were not read', ...routes.sources)
+  }
+  return known({ reached: false, onlyPool: false, weight: 'all' }, ...listeners.sources)
 }
 
 function diagnosePool(subject: Subject, checks: readonly Check[]): Diagnosis {
@@ -81,7 +93,7 @@ function diagnosePool(subject: Subject, checks: readonly Check[]): Diagnosis {
         snapshot.loadBalancer.id === null
           ? null
           : { id: snapshot.loadBalancer.id, name: snapshot.loadBalancer.name ?? snapshot.loadBalancer.id },
-      pools: pool === noPool ? [] : [{ id: pool.id, name: pool.name }],
+      pools: snapshot.pools.length === 0 ? [] : [{ id: pool.id, name: pool.name }],
     },
     window: snapshot.window,
     traffic: summaryOf(standing),

@@ -2,9 +2,10 @@
 import { compareText } from '../../core/canonical.ts'
 import type { Evidence } from '../../core/evidence.ts'
 import type { Snapshot } from '../../core/model.ts'
+import { sourceOf } from '../call-names.ts'
 import { parseArn } from './arns.ts'
 import { readBalancer } from './balancer.ts'
-import { indexCalls } from './calls.ts'
+import { type Calls, gapOf, indexCalls, recordsOf } from './calls.ts'
 import { readChanges } from './changes.ts'
 import { readAccessLog, readProbeLog } from './logs.ts'
 import { readMetrics } from './metrics.ts'
@@ -23,6 +24,7 @@ export function normaliseAws(evidence: Evidence): Snapshot {
   const network = readNetwork(calls, parseArn(loadBalancerId ?? poolIds[0] ?? '')?.account ?? null, note)
   const groups = poolListing(calls, note)
   const why = (): string => {
+    if (poolIds.length === 0) return `the load balancer is not known: ${unlisted(calls)}`
     const group = readGroup(groups, poolIds[0] ?? '', null)
     return group.known ? 'no load balancer uses the target group' : `the load balancer is not known: ${group.message}`
   }
@@ -42,4 +44,11 @@ export function normaliseAws(evidence: Evidence): Snapshot {
     changes: readChanges(calls),
     unmodelled: [...unmodelled].sort(compareText),
   }
+}
+
+/** Why the load balancers of the region are not known, where that is what the evidence is about. */
+function unlisted(calls: Calls): string {
+  const name = 'elasticloadbalancing:DescribeLoadBalancers'
+  const gap = recordsOf(calls, name).flatMap((record) => gapOf(record, sourceOf(name)) ?? [])[0]
+  return gap?.message ?? 'no call asked about it'
 }
