@@ -40,7 +40,7 @@ export function metricData(metrics: World['metrics'], input: Input): unknown {
 }
 
 function refused(message: string): Refusal {
-  return new Refusal('ValidationError', message)
+  return new Refusal('ValidationException', message)
 }
 
 function statOf({ Id, MetricStat }: Item): MetricStat {

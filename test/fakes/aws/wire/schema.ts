@@ -23,7 +23,7 @@ const operationKind = 9
 const errorKind = -3
 
 function exported(module: object, name: string): readonly unknown[] | null {
-  const found: unknown = Object.entries(module).find(([key]) => key === `${name}$`)?.[1]
+  const found: unknown = Reflect.get(module, `${name}$`)
   return Array.isArray(found) ? found : null
 }
 
