@@ -47,9 +47,9 @@ function sdkTogether() {
   }
 }
 
-/** Every run asks for the configuration and for load balancers. */
+/** Every run asks for load balancers first. */
 function isAlwaysLoaded(id) {
-  return /aws.(environment|services.elasticloadbalancing)\.js$/.test(id)
+  return /aws.services.elasticloadbalancing\.js$/.test(id)
 }
 
 function dependenciesOf(ids, getModuleInfo) {

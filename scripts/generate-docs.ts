@@ -1,7 +1,9 @@
-/** Writes docs/causes.md from the catalogue and docs/permissions.md from the table of calls. A test fails when they are stale. */
-import { writeFile } from 'node:fs/promises'
-import { causesPage, permissionsPage } from './pages.ts'
+/** Writes the generated pages of docs/. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { causesPage, permissionsPage } from './docs-pages.ts'
 
-const docs = new URL('../docs/', import.meta.url)
-await writeFile(new URL('causes.md', docs), causesPage())
-await writeFile(new URL('permissions.md', docs), permissionsPage())
+const folder = new URL('../docs/', import.meta.url)
+
+await mkdir(folder, { recursive: true })
+await writeFile(new URL('causes.md', folder), causesPage())
+await writeFile(new URL('permissions.md', folder), permissionsPage())

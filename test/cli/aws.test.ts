@@ -7,7 +7,7 @@ import { answersOf } from '../fakes/aws/answers/index.ts'
 import { scenarios } from '../scenarios/aws.ts'
 import { balancerArn, groupArn, region, shop } from '../scenarios/shop.ts'
 import type { World } from '../scenarios/world.ts'
-import { type Outcome, runCli } from './run-cli.ts'
+import { type Outcome, runCli } from './in-process.ts'
 
 let folder = ''
 let aws: MockedAws | null = null

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { callInfo, callNames } from '../../src/aws/call-names.ts'
 import { catalogue, causeIds } from '../../src/core/catalogue.ts'
-import { runCli } from './run-cli.ts'
+import { runCli } from './in-process.ts'
 
 test('causes lists every cause once, with its title', async () => {
   const { code, stdout } = await runCli(['causes'])

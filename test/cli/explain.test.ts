@@ -12,7 +12,7 @@ import { readingOf } from '../../src/report/reading.ts'
 import { renderText } from '../../src/report/text.ts'
 import { scenarios } from '../scenarios/aws.ts'
 import { recordEvidence } from '../scenarios/record.ts'
-import { runCli } from './run-cli.ts'
+import { runCli } from './in-process.ts'
 
 const names = ['port-closed', 'healthy', 'blind'] as const
 const evidences = new Map<string, Evidence>()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runCli } from './run-cli.ts'
+import { runCli } from './in-process.ts'
 
 test.each([
   ['', 'No command is given.', 'lb502 --help lists them'],

@@ -5,7 +5,6 @@ import {
   calm,
   groupArn,
   health,
-  ids,
   line,
   logKey,
   ofBalancer,
@@ -275,5 +274,3 @@ export const withService =
       attachments: [{ type: 'ElasticNetworkInterface', details: [{ name: 'privateIPv4Address', value: address }] }],
     })),
   })
-
-export { ids }

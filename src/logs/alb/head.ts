@@ -32,7 +32,7 @@ export function createFields(): Fields {
 }
 
 /** Fills `fields`; false when the bytes are no such line, or are cut short. */
-export function findHead(bytes: Uint8Array, start: number, end: number, fields: Fields): boolean {
+export function findHead(bytes: Buffer, start: number, end: number, fields: Fields): boolean {
   let index = start
   for (let at = 0; at < firstQuoted; at += 1) {
     const from = index
@@ -48,7 +48,7 @@ export function findHead(bytes: Uint8Array, start: number, end: number, fields: 
 }
 
 /** The request, the user agent and the three fields after them. */
-function findQuoted(bytes: Uint8Array, start: number, end: number, fields: Fields, escapes: boolean): boolean {
+function findQuoted(bytes: Buffer, start: number, end: number, fields: Fields, escapes: boolean): boolean {
   let request = start
   do {
     request = nextQuote(bytes, request + 1, end, escapes)
@@ -66,20 +66,24 @@ function findQuoted(bytes: Uint8Array, start: number, end: number, fields: Field
   return true
 }
 
-function nextQuote(bytes: Uint8Array, start: number, end: number, escapes: boolean): number {
-  for (let index = start; index < end; index += 1) {
-    const byte = bytes[index]
-    if (byte === quote) return index
-    if (byte === backslash && escapes) index += 1
-  }
-  return -1
+function nextQuote(bytes: Buffer, start: number, end: number, escapes: boolean): number {
+  let index = bytes.indexOf(quote, start)
+  while (escapes && index !== -1 && index < end && isEscaped(bytes, start, index)) index = bytes.indexOf(quote, index + 1)
+  return index < end ? index : -1
+}
+
+/** Behind an odd number of backslashes. */
+function isEscaped(bytes: Buffer, start: number, index: number): boolean {
+  let from = index
+  while (from > start && bytes[from - 1] === backslash) from -= 1
+  return (index - from) % 2 === 1
 }
 
 /** No cipher or protocol is called so long; a bound keeps chosen input from making the search slow. */
 const longestWord = 100
 
 /** ` cipher protocol arn`, where the user agent ended. */
-function findAfterAgent(bytes: Uint8Array, start: number, end: number, fields: Fields): boolean {
+function findAfterAgent(bytes: Buffer, start: number, end: number, fields: Fields): boolean {
   let index = start
   for (let at = 14; at <= 15; at += 1) {
     if (index >= end || bytes[index] !== space) return false
@@ -101,7 +105,7 @@ function findAfterAgent(bytes: Uint8Array, start: number, end: number, fields: F
 }
 
 /** `-` alone, or `arn:`. */
-function startsName(bytes: Uint8Array, start: number, end: number): boolean {
+function startsName(bytes: Buffer, start: number, end: number): boolean {
   if (bytes[start] === dash) return start + 1 === end || bytes[start + 1] === space
   return bytes[start] === 97 && bytes[start + 1] === 114 && bytes[start + 2] === 110 && bytes[start + 3] === 58
 }

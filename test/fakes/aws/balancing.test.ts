@@ -1,7 +1,8 @@
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2'
 import { describe, expect, it } from 'vitest'
 import { balancerArn, groupArn, listenerArn, shop } from '../../scenarios/shop.ts'
-import { clientsOf, refusal, start } from './start.ts'
+import { clientsOf } from './clients.ts'
+import { refusal, start } from './start.ts'
 
 describe('Elastic Load Balancing, by the Query protocol', () => {
   it('answers with the world and tells what it was asked', async () => {

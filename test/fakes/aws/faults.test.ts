@@ -9,8 +9,9 @@ import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, expect, it } from 'vitest'
 import { balancerArn, shop } from '../../scenarios/shop.ts'
 import { logBucket } from '../../scenarios/world.ts'
+import type { Clients } from './clients.ts'
 import type { Fault } from './faults.ts'
-import { type Clients, refusal, start } from './start.ts'
+import { refusal, start } from './start.ts'
 
 const now = new Date()
 const calls: Readonly<Record<string, (clients: Clients) => Promise<unknown>>> = {

@@ -1,0 +1,54 @@
+/** The generated pages of docs/: what the code itself knows, for reading. */
+import { callInfo, callNames } from '../src/aws/call-names.ts'
+import { permissionsAws } from '../src/aws/permissions.ts'
+import { type CauseId, catalogue, causeIds } from '../src/core/catalogue.ts'
+import type { Cloud } from '../src/core/evidence.ts'
+import { code, md, prose } from '../src/report/markdown/inline.ts'
+
+const generated = '<!-- Generated from the source by scripts/generate-docs.ts; a test fails when it is stale. -->'
+
+const cloudNames: Readonly<Record<Cloud, string>> = { aws: 'AWS', azure: 'Azure' }
+
+/** docs/causes.md: every cause, in the order along the request path. */
+export function causesPage(): string {
+  return page([
+    '# Causes',
+    generated,
+    'What lb502 can find, in the order along the path of a request. `lb502 causes <id>` prints the same in a terminal. The ids are stable.',
+    causeIds.map((id) => `- [\`${id}\`](#${id}): ${prose(catalogue[id].title).markdown}`).join('\n'),
+    ...causeIds.flatMap(causeBlocks),
+  ])
+}
+
+function causeBlocks(id: CauseId): string[] {
+  const { title, meaning, signature, fix, docs } = catalogue[id]
+  const links = Object.entries(docs).map(([cloud, address]) => `[${cloudNames[cloud as Cloud]}](${address})`)
+  return [
+    `## ${id}`,
+    md`**${title}.** ${meaning}`.markdown,
+    md`How it shows: ${signature}`.markdown,
+    md`What mends it: ${fix}`.markdown,
+    `Documentation: ${links.join(', ')}`,
+  ]
+}
+
+/** docs/permissions.md: what lb502 asks AWS, what each answer reveals, and the policy that allows it. */
+export function permissionsPage(): string {
+  const rows = callNames.map((name) => {
+    const { what, permission } = callInfo(name)
+    return `| ${code(permission).markdown} | ${prose(what).markdown} |`
+  })
+  return page([
+    '# Permissions',
+    generated,
+    'lb502 only reads. Whatever it may not read becomes a blind spot of the report, which names the permission and the causes that may hide there; everything else still works.',
+    '## AWS',
+    ['| permission | what it reveals |', '|---|---|', ...rows].join('\n'),
+    'The policy, as `lb502 permissions aws` prints it. The statement for S3 is worth narrowing to the bucket of the access logs, the one for CloudWatch Logs to the log group.',
+    `\`\`\`json\n${JSON.stringify(permissionsAws(), null, 2)}\n\`\`\``,
+  ])
+}
+
+function page(blocks: readonly string[]): string {
+  return `${blocks.join('\n\n')}\n`
+}
