@@ -33,7 +33,7 @@ describe('the bundled command', () => {
 
   it('asks for no installed package', () => {
     const packages = [...bundle.values()].flatMap(({ text }) =>
-      [...text.matchAll(/(?:\bfrom|\bimport)\s*"(@?[a-z][\w./@:-]*)"/g)].flatMap(([, name = '']) =>
+      [...text.matchAll(/(?:\bfrom|\bimport)"(@?[a-z][\w./@:-]*)"/g)].flatMap(([, name = '']) =>
         name.startsWith('node:') ? [] : [name],
       ),
     )
