@@ -1,44 +1,36 @@
 /** One string for the same bytes, so that what repeats on every line is not decoded and hashed again each time. */
 
 export interface Interner {
-  /** `prefix` and the text of `bytes` from `start` to `end` (excluded). Few prefixes should be in use. */
+  /** `prefix` and the text of `bytes` from `start` to `end` (excluded). */
   readonly intern: (bytes: Buffer, start: number, end: number, prefix: string) => string
-}
-
-interface Entry {
-  readonly prefix: string
-  readonly bytes: Uint8Array
-  readonly text: string
 }
 
 const slots = 1 << 15
 /** Beyond this many strings new ones are decoded each time. */
 const maximumStrings = slots / 2
-/** Longer ones are rare, and would make the table large. */
-const longestKept = 250
 /** Slots looked at before giving up, so that chosen input cannot make it slow. */
 const probes = 8
 /** Names differ at their ends. */
 const hashedBytes = 24
 
 export function createInterner(): Interner {
-  const table: (Entry | undefined)[] = new Array(slots)
+  const table: (string | undefined)[] = new Array(slots)
   let size = 0
   return {
     intern: (bytes, start, end, prefix) => {
       let slot = hash(bytes, start, end) + prefix.length
       for (let probe = 0; probe < probes; probe += 1) {
         slot &= slots - 1
-        const entry = table[slot]
-        if (entry === undefined) {
-          const text = prefix + bytes.toString('utf8', start, end)
-          if (size < maximumStrings && end - start <= longestKept) {
-            table[slot] = { prefix, bytes: Uint8Array.prototype.slice.call(bytes, start, end), text }
+        const text = table[slot]
+        if (text === undefined) {
+          const decoded = prefix + bytes.toString('utf8', start, end)
+          if (size < maximumStrings && isSame(decoded, bytes, start, end, prefix)) {
+            table[slot] = decoded
             size += 1
           }
-          return text
+          return decoded
         }
-        if (entry.prefix === prefix && isSame(entry.bytes, bytes, start, end)) return entry.text
+        if (isSame(text, bytes, start, end, prefix)) return text
         slot += 1
       }
       return prefix + bytes.toString('utf8', start, end)
@@ -54,11 +46,12 @@ function hash(bytes: Buffer, start: number, end: number): number {
   return hashed ^ (hashed >>> 15)
 }
 
-function isSame(known: Uint8Array, bytes: Buffer, start: number, end: number): boolean {
-  const { length } = known
-  if (length !== end - start) return false
-  for (let index = 0; index < length; index += 1) {
-    if (known[index] !== bytes[start + index]) return false
+/** Equal codes mean the same text for ASCII only; other text never compares equal, and so is decoded each time. */
+function isSame(text: string, bytes: Buffer, start: number, end: number, prefix: string): boolean {
+  const offset = prefix.length
+  if (text.length !== offset + end - start || !text.startsWith(prefix)) return false
+  for (let index = start, at = offset; index < end; index += 1, at += 1) {
+    if (text.charCodeAt(at) !== bytes[index]) return false
   }
   return true
 }
