@@ -1,6 +1,7 @@
 /** What the options of `lb502 aws` ask for. */
 import type { LogChoice } from '../aws/log-request.ts'
 import type { AwsTarget } from '../aws/target.ts'
+import { type AzureResourceId, parseAzureResourceId } from '../azure/resource-id.ts'
 import { CannotRun } from '../core/errors.ts'
 import type { Question, TimeWindow } from '../core/evidence.ts'
 import { type Arguments, all, has, one } from './arguments.ts'
@@ -20,6 +21,12 @@ export interface AwsRequest {
 }
 
 const usualDeadlineSeconds = 60
+
+const azureWords: Readonly<Record<AzureResourceId['kind'], string>> = {
+  'application-gateway': 'Application Gateway',
+  'application-gateway-for-containers': 'Application Gateway for Containers',
+  other: 'resource',
+}
 
 /** Throws CannotRun for whatever does not say one thing clearly. */
 export function awsRequestOf(args: Arguments, now: Date): AwsRequest {
@@ -43,6 +50,10 @@ function scopeOf(args: Arguments): AwsRequest['scope'] {
   if (asked.length !== 1) {
     const message = asked.length === 0 ? 'aws needs --tg, --lb or --all.' : 'Only one of --tg, --lb and --all can be asked for.'
     throw new CannotRun(message, 'lb502 aws --tg <arn or name>')
+  }
+  const azure = parseAzureResourceId(pool ?? balancer ?? '')
+  if (azure !== null) {
+    throw new CannotRun(`That is an Azure ${azureWords[azure.kind]}, not a load balancer of AWS.`, 'This version reads AWS only.')
   }
   if (pool !== undefined) return { kind: 'pool', id: pool }
   return balancer === undefined ? 'all' : { kind: 'load-balancer', id: balancer }

@@ -21,7 +21,7 @@ const table = {
   'backend-keepalive': { value: '<duration>', help: 'the backend’s keep-alive timeout, which no API shows: 5s' },
   only: { value: '<cause>', repeatable: true, help: 'judge this cause only' },
   ignore: { value: '<cause>', repeatable: true, help: 'leave this cause out' },
-  deadline: { value: '<duration>', help: 'judge with what was read by then: 60s (the default)' },
+  deadline: { value: '<duration>', help: 'time to read each load balancer, 60s unless told; what is read by then is judged' },
   format: { value: '<format>', help: 'text (the default), json or markdown' },
   json: { help: 'the same as --format json' },
   output: { value: '<file>', help: 'write the report to a file' },
