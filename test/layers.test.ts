@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** The direction of the arrows in docs/architecture.md, held against the import lines of the source. */
+interface Import {
+  readonly from: string
+  /** A path within src for own modules, else the package's name. */
+  readonly to: string
+  /** `import type`: gone at run time. */
+  readonly typeOnly: boolean
+}
+
+const source = join(import.meta.dirname, '../src')
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replaceAll('\\', '/'))
+const texts = new Map(files.map((file) => [file, readFileSync(join(source, file), 'utf8')]))
+const imports = files.flatMap(importsOf)
+
+function importsOf(from: string): Import[] {
+  const lines = (texts.get(from) ?? '').matchAll(/^(?:import|export)\s(type\s)?(?:[^'";]*?\sfrom\s)?'([^']+)'/gm)
+  const lazy = (texts.get(from) ?? '').matchAll(/\bimport\(()'([^']+)'\)/g)
+  return [...lines, ...lazy].map(([, type, to = '']) => ({
+    from,
+    to: to.startsWith('.') ? posix.join(dirname(from), to) : to,
+    typeOnly: type !== undefined && type !== '',
+  }))
+}
+
+/** The imports that `of` selects and `allowed` does not, one line each. */
+function trespasses(of: (each: Import) => boolean, allowed: (each: Import) => boolean): string[] {
+  return imports.filter((each) => of(each) && !allowed(each)).map(({ from, to }) => `${from} imports ${to}`)
+}
+
+const isOwn = ({ to }: Import): boolean => to.endsWith('.ts')
+const within = (path: string, ...folders: readonly string[]): boolean => folders.some((folder) => path.startsWith(`${folder}/`))
+
+describe('the layers', () => {
+  it('are read from the import lines', () => {
+    expect(imports).toContainEqual({ from: 'core/evidence.ts', to: 'core/fact.ts', typeOnly: true })
+    expect(imports).toContainEqual({ from: 'aws/services/ec2.ts', to: '@aws-sdk/client-ec2', typeOnly: false })
+    expect(imports).toContainEqual({ from: 'bin.ts', to: 'cli.ts', typeOnly: false })
+  })
+
+  it('name only files that exist', () => {
+    expect(imports.filter((each) => isOwn(each) && !texts.has(each.to))).toEqual([])
+  })
+
+  it('core imports core, and ipaddr.js for addresses', () => {
+    const allowed = ({ from, to }: Import): boolean => within(to, 'core') || (to === 'ipaddr.js' && within(from, 'core/network'))
+    expect(trespasses(({ from }) => within(from, 'core'), allowed)).toEqual([])
+  })
+
+  it('reports import core and the verdict alone', () => {
+    expect(
+      trespasses(
+        ({ from }) => within(from, 'report'),
+        ({ to }) => within(to, 'core', 'report') || to === 'verdict.ts',
+      ),
+    ).toEqual([])
+  })
+
+  it('log formats import core and the node library alone', () => {
+    expect(
+      trespasses(
+        ({ from }) => within(from, 'logs'),
+        ({ to }) => within(to, 'core', 'logs') || to.startsWith('node:'),
+      ),
+    ).toEqual([])
+  })
+
+  it('redaction imports core and ipaddr.js alone', () => {
+    expect(
+      trespasses(
+        ({ from }) => within(from, 'redact'),
+        ({ to }) => within(to, 'core', 'redact') || to === 'ipaddr.js',
+      ),
+    ).toEqual([])
+  })
+
+  it('normalising AWS evidence neither collects nor runs the SDK', () => {
+    const pure = (each: Import): boolean => each.typeOnly || !(within(each.to, 'aws/collect', 'aws/services') || isSdk(each.to))
+    expect(trespasses(({ from }) => within(from, 'aws/normalise'), pure)).toEqual([])
+  })
+
+  it('only aws runs the AWS SDK', () => {
+    expect(
+      trespasses(
+        ({ from, to }) => !within(from, 'aws') && isSdk(to),
+        ({ typeOnly }) => typeOnly,
+      ),
+    ).toEqual([])
+  })
+
+  it('clouds know nothing of each other', () => {
+    expect(
+      trespasses(
+        ({ from }) => within(from, 'aws'),
+        ({ to }) => !within(to, 'azure'),
+      ),
+    ).toEqual([])
+    expect(
+      trespasses(
+        ({ from }) => within(from, 'azure'),
+        ({ to }) => !within(to, 'aws'),
+      ),
+    ).toEqual([])
+  })
+
+  it('nothing but the command imports the command line', () => {
+    const isCommand = (path: string): boolean => path === 'bin.ts' || path === 'cli.ts' || within(path, 'cli')
+    expect(
+      trespasses(
+        ({ from }) => !isCommand(from),
+        ({ to }) => !isCommand(to),
+      ),
+    ).toEqual([])
+  })
+
+  it('only the command touches the process', () => {
+    const touching = files.filter((file) =>
+      /\bprocess\.(?!nextTick)\w|'node:process'/.test(withoutComments(texts.get(file) ?? '')),
+    )
+    expect(touching).toEqual(['bin.ts'])
+  })
+
+  it('nothing that must replay exactly reads a clock', () => {
+    const reading = files.filter((file) => within(file, 'core', 'report', 'redact', 'aws/normalise', 'logs'))
+    expect(reading.filter((file) => /\bDate\.now\(|new Date\(\)/.test(texts.get(file) ?? ''))).toEqual([])
+  })
+})
+
+function isSdk(name: string): boolean {
+  return /^(@aws-sdk|@smithy)\//.test(name)
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '')
+}
