@@ -52,7 +52,7 @@ export interface FailureGroup {
   readonly minutes: readonly (readonly [string, number])[]
   /** Most frequent `METHOD /path` without query string, bounded: [path, count], descending, ties by name. */
   readonly paths: readonly (readonly [string, number])[]
-  /** Up to three lines as they stood in the log, shortened: the first by text, which the time leads. */
+  /** Up to three lines as they stood in the log, shortened: the first in order of their text, so that merging keeps the same ones. */
   readonly samples: readonly string[]
 }
 
