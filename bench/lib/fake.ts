@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import type { RecordedRequest } from '../../test/fakes/aws/server.ts'
 
 /** A fake AWS in another process. */
@@ -26,9 +25,13 @@ export async function startRemoteFake(scenario: string, latencyMilliseconds: num
   }
 }
 
-async function nextMessage(child: ChildProcess): Promise<unknown> {
-  const failed = once(child, 'exit').then(() => Promise.reject(new Error('the fake ended')))
-  const [message] = await Promise.race([once(child, 'message'), failed])
-  failed.catch(() => undefined)
-  return message
+function nextMessage(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const ended = (): void => reject(new Error('the fake ended'))
+    child.once('exit', ended)
+    child.once('message', (message) => {
+      child.off('exit', ended)
+      resolve(message)
+    })
+  })
 }

@@ -13,6 +13,13 @@ export async function timed(task: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt
 }
 
+/** Milliseconds that a task takes, so many times. */
+export async function repeated(runs: number, task: () => Promise<unknown>): Promise<readonly number[]> {
+  const times: number[] = []
+  while (times.length < runs) times.push(await timed(task))
+  return times
+}
+
 /** Runs node to its end and rejects unless it ends with one of the codes. */
 export async function runNode(words: readonly string[], env: NodeJS.ProcessEnv, codes: readonly number[] = [0]): Promise<void> {
   const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'ignore', 'inherit'] })
