@@ -1,62 +1,65 @@
 /** Evidence without identifiers: everything downstream of it is redacted for free, and judges alike. */
 import { canonical, compareText } from '../core/canonical.ts'
-import type { Evidence } from '../core/evidence.ts'
+import type { CallOutcome, CallRecord, Evidence, Question } from '../core/evidence.ts'
 import { renumberAddresses } from './addresses.ts'
 import { createCollector, type Pseudonyms } from './pseudonyms.ts'
-import { isJson, redactPath, redactText } from './text.ts'
-import { isProviderName } from './words.ts'
+import { redactTree } from './tree.ts'
+import { redactName } from './words.ts'
 
 /**
- * Replaces account ids, addresses, names, paths, users and free text by stable pseudonyms. Joins, containment of addresses and
- * every number stay, so verdict and causes stay. Whatever is not known to be harmless is replaced.
+ * Replaces account ids, addresses, names, ids, paths, users and free text by stable pseudonyms. Joins, containment of addresses
+ * and every number stay, so verdict and causes stay. Whatever is not known to be harmless is replaced or left out.
  */
 export function redactEvidence(evidence: Evidence): Evidence {
   const collector = createCollector()
-  redactValue(evidence, '', collector)
-  const names = collector.settle(renumberAddresses)
-  const redacted = redactValue(evidence, '', names) as Evidence
-  const calls = redacted.calls.map((record) => ({ record, key: canonical([record.call, record.scope, record.input]) }))
-  calls.sort((one, other) => compareText(one.key, other.key))
-  return { ...redacted, tool: evidence.tool, calls: calls.map(({ record }) => record) }
+  redact(evidence, collector)
+  return redact(evidence, collector.settle(renumberAddresses))
 }
 
-/** Free text of the provider or of people, and raw log lines: nothing in them is worth the risk. */
-const dropped = new Set(['samples', 'notes', 'Tags', 'TagSet', 'tags', 'userAgent', 'sourceIPAddress'])
-
-function redactValue(value: unknown, key: string, names: Pseudonyms): unknown {
-  if (typeof value === 'string') return redactString(value, key, names)
-  if (Array.isArray(value)) {
-    if (dropped.has(key)) return []
-    if (key === 'paths') return value.map((path) => redactPathEntry(path, names))
-    return value.map((inner) => redactValue(inner, key, names))
-  }
-  if (typeof value !== 'object' || value === null) return value
-  if ('ok' in value && value.ok === false) return { ...value, message: 'refused; the provider’s words are redacted' }
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, isProviders(key, name, inner) ? inner : redactValue(inner, name, names)]),
-  )
-}
-
-/** Where the provider, and nobody else, names things: filters, dimensions, attributes, states. */
-const namedByProvider = new Set(['Filters.Name', 'Dimensions.Name', 'State.Name', 'Attributes.Key'])
-
-function isProviders(under: string, name: string, value: unknown): boolean {
-  return namedByProvider.has(`${under}.${name}`) && typeof value === 'string' && isProviderName(value)
-}
-
-function redactString(value: string, key: string, names: Pseudonyms): string {
-  if (dropped.has(key)) return ''
-  if (!isJson(value)) return redactText(value, key, names)
-  try {
-    return JSON.stringify(redactValue(JSON.parse(value), key, names))
-  } catch {
-    return names.name(value)
+function redact({ collectedAt, question, calls, tool }: Evidence, names: Pseudonyms): Evidence {
+  const records = calls.map((record) => redactRecord(record, names))
+  const sorted = records.map((record) => ({ record, key: canonical([record.call, record.scope, record.input]) }))
+  sorted.sort((one, other) => compareText(one.key, other.key))
+  return {
+    schemaVersion: 1,
+    tool: { name: tool.name, version: tool.version },
+    collectedAt,
+    question: redactQuestion(question, names),
+    calls: sorted.map(({ record }) => record),
   }
 }
 
-/** `[path, count]` of a failure group, or the path's own counts. */
-function redactPathEntry(entry: unknown, names: Pseudonyms): unknown {
-  if (!Array.isArray(entry)) return redactValue(entry, 'paths', names)
-  const [path, ...counts] = entry as readonly unknown[]
-  return [typeof path === 'string' ? redactPath(path, names) : path, ...counts]
+function redactQuestion(question: Question, names: Pseudonyms): Question {
+  const { cloud, region, loadBalancerId, poolIds, window, backendKeepAliveSeconds, only, ignore } = question
+  return {
+    cloud,
+    region: redactName(region, names),
+    loadBalancerId: loadBalancerId === null ? null : redactName(loadBalancerId, names),
+    poolIds: poolIds.map((id) => redactName(id, names)),
+    window: { from: window.from, to: window.to },
+    backendKeepAliveSeconds,
+    only,
+    ignore,
+  }
+}
+
+function redactRecord({ call, scope, permission, input, outcome }: CallRecord, names: Pseudonyms): CallRecord {
+  return {
+    call: redactAction(call, names),
+    scope: redactName(scope, names),
+    permission: redactAction(permission, names),
+    input: redactTree(input, { key: '', parent: '' }, names),
+    outcome: redactOutcome(outcome, call, names),
+  }
+}
+
+function redactAction(action: string, names: Pseudonyms): string {
+  return action === '' || /^[a-z0-9-]{1,40}:[A-Za-z0-9]{1,60}$/.test(action) ? action : names.text(action)
+}
+
+/** A refusal in words of our own: the provider's name who was refused, and on what. */
+function redactOutcome(outcome: CallOutcome, call: string, names: Pseudonyms): CallOutcome {
+  if (outcome.ok) return { ok: true, output: redactTree(outcome.output, { key: '', parent: '' }, names) }
+  const code = /^[A-Za-z][\w.]{0,80}$/.test(outcome.code) ? outcome.code : names.text(outcome.code)
+  return { ok: false, gap: outcome.gap, code, message: `${code} (${redactAction(call, names)})` }
 }

@@ -1,59 +1,42 @@
-/** Redacting one string: its shape stays where joins depend on it, its words do not. */
-import { isAddress } from './addresses.ts'
+/** Redacting one string by the key it stands under. */
 import type { Pseudonyms } from './pseudonyms.ts'
-import { isKeptKey, isKeptWord, sentenceIn } from './words.ts'
+import { sentencesIn } from './sentences.ts'
+import { isHarmless, isProviderWord } from './vocabulary.ts'
+import { redactName } from './words.ts'
 
-const idPrefix =
-  /^(i|sg|sgr|eni|subnet|vpc|acl|rtb|rtbassoc|aclassoc|pl|pcx|nat|igw|eigw|tgw|vgw|vpce|lgw|cagw|eipalloc|vol|ami|lt|dopt)-[0-9a-z]+$/
-
-export function redactText(text: string, key: string, names: Pseudonyms): string {
-  if (text === '' || isKeptKey(key)) return text
-  if (key === 'path') return redactPath(text, names)
-  if (key === 'backend') return redactEndpoint(text, names)
-  const sentence = sentenceIn(text)
-  if (sentence !== null) return sentence
-  if (isJson(text)) return text
-  if (text.startsWith('ELB ')) return `ELB ${redactWords(text.slice(4), names)}`
-  return redactWords(text, names)
+/** Where a string stands: its key, and the key of the object around it. Elements of a list stand under the list's key. */
+export interface Spot {
+  readonly key: string
+  readonly parent: string
 }
 
-/** JSON inside a string (policies, events) is redacted by whoever walks the tree. */
-export function isJson(text: string): boolean {
-  return text.startsWith('{') && text.endsWith('}')
+const pathKeys = new Set(['path', 'paths', 'HealthCheckPath'])
+const proseKeys = new Set(
+  `Description Message StateTransitionReason StateReason LastUpdateStatusReason message notes reason stoppedReason rolloutStateReason
+  statusReason`.split(/\s+/),
+)
+
+export function redactText(text: string, { key, parent }: Spot, names: Pseudonyms): string {
+  if (isProviderWord(text, key, parent)) return redactIfName(text, names)
+  if (pathKeys.has(key)) return redactPath(text, names)
+  if (proseKeys.has(key)) return text.startsWith('ELB ') ? redactName(text, names) : redactProse(text, names)
+  return redactName(text, names)
 }
 
-/** `GET /orders/7` becomes `GET /path-1`. */
-export function redactPath(text: string, names: Pseudonyms): string {
-  const space = text.indexOf(' ')
-  const method = space < 0 ? '' : text.slice(0, space)
-  return /^[A-Z]{1,10}$/.test(method) ? `${method} ${names.path(text.slice(space + 1))}` : names.path(text)
+/** A provider's word, unless it holds what no provider's word does: the number of an account or of a resource. */
+function redactIfName(text: string, names: Pseudonyms): string {
+  return /\d{12}|^[a-z]{1,12}-(?=[a-z]*\d)[0-9a-z]+$/.test(text) ? redactName(text, names) : text
 }
 
-/** `address:port` as logs spell it, IPv6 without brackets; or a function's ARN. */
-function redactEndpoint(text: string, names: Pseudonyms): string {
-  const colon = text.lastIndexOf(':')
-  const address = text.slice(0, colon)
-  return isAddress(address) && /^\d+$/.test(text.slice(colon + 1))
-    ? `${names.address(address)}${text.slice(colon)}`
-    : redactWords(text, names)
+function redactProse(text: string, names: Pseudonyms): string {
+  return text === '' || isHarmless(text) ? text : (sentencesIn(text) ?? names.text(text))
 }
 
-/** Names joined by slashes and colons keep their joints: ARNs, `app/name/id`, object keys. */
-function redactWords(text: string, names: Pseudonyms): string {
-  if (isAddress(text)) return names.address(text)
-  if (!/^[\w.+=,@/:*-]+$/.test(text)) return isKeptWord(text) ? text : names.name(text)
-  if (isKeptWord(text)) return text
-  return text
-    .split(/([/:])/)
-    .map((word) => (word === '/' || word === ':' ? word : redactWord(word, names)))
-    .join('')
-}
+const methods = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE|PRI|PROPFIND) /
 
-function redactWord(word: string, names: Pseudonyms): string {
-  if (word === '' || word === '*' || word === 'arn' || /^aws(-[a-z-]+)?$/.test(word)) return word
-  if (/^\d{12}$/.test(word)) return names.account(word)
-  if (isKeptWord(word) || word === 'elasticloadbalancing') return word
-  if (isAddress(word)) return names.address(word)
-  const id = idPrefix.exec(word)
-  return id === null ? names.name(word) : names.id(id[1] ?? '', word)
+/** `GET /orders/7` becomes `GET /path-0001`. The path that probes of gRPC use by default is everyone's. */
+function redactPath(text: string, names: Pseudonyms): string {
+  const method = methods.exec(text)?.[0] ?? ''
+  const path = text.slice(method.length)
+  return path === '' || path === '/' || path === '/AWS.ALB/healthcheck' ? text : method + names.path(path)
 }

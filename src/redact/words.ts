@@ -1,76 +1,65 @@
-/** What may stay as it is: words of the providers' own vocabularies, by the key they stand under or by themselves. */
+/** Redacting names: the shape that joins depend on stays, the words do not. */
+import { isAddress } from './addresses.ts'
+import type { Pseudonyms } from './pseudonyms.ts'
+import { isBalancerFamily, isHarmless, isPartition, isResourceType, isService } from './vocabulary.ts'
 
-/** Keys whose values are enums, numbers as text, or names that the provider chose. */
-const keptKeys = new Set(
-  `call scope permission gap code kind schemaVersion cloud region only ignore from to collectedAt version
-  State Code Reason Protocol ProtocolVersion TargetType Type Scheme IpAddressType IpProtocol RuleAction Stat MetricName Namespace
-  StatusCode HealthCheckProtocol HealthCheckPort HttpCode GrpcCode Origin AvailabilityZone ZoneName Priority Status PeeringStatus
-  State.Name LifecycleState LastUpdateStatus LastUpdateStatusReasonCode StateReasonCode Runtime PackageType EventName EventSource eventName eventSource
-  ReadOnly readOnly errorCode status lastStatus desiredStatus stopCode rolloutState launchType connectivity healthStatus
-  Effect Action NotAction Version InterfaceType RequesterManaged ScanBy AttributeKey Include LogType logType outputFormat
-  origin phase reason at firstAt lastAt lastSucceededAt AddressFamily Result MitigationInEffect protocol type Field
-  startedAt stoppingAt stoppedAt createdAt updatedAt EventTime eventTime Timestamps Architectures`.split(/\s+/),
-)
+const ids =
+  /^(i|sg|sgr|eni|subnet|vpc|acl|rtb|rtbassoc|aclassoc|subnet-cidr-assoc|vpc-cidr-assoc|eni-attach|pl|pcx|nat|igw|eigw|tgw|vgw|vpce|lgw|cagw|eipalloc|eipassoc|vol|ami|lt|dopt|r)-[0-9a-z]+$/
 
-/** Words that mean something to judging wherever they stand. */
-const keptWords = new Set(
-  `traffic-port default local all true false round_robin least_outstanding_requests weighted_random on off use_load_balancer_configuration
-  append preserve remove monitor defensive strictest associated active blackhole
-  loadbalancer app net gwy targetgroup listener listener-rule function cluster service task task-definition attachment user role assumed-role certificate
-  TargetGroup LoadBalancer InstanceId ResourceName elasticloadbalancing.amazonaws.com lambda.amazonaws.com
-  privateIPv4Address privateIPv6Address networkInterfaceId subnetId macAddress aws lambda ec2 iam ecs sts acm logs s3 AWSLogs`.split(
-    /\s+/,
-  ),
-)
-
-/** Filters, attributes and tags that the provider itself defines. */
-const keptNames = /^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/
-
-/** Sentences of the providers that judging reads, without what follows them. */
-const sentences: readonly RegExp[] = [
-  /^Health checks failed( with these codes: \[[\d, -]*\])?/,
-  /^Request timed out/,
-  /^Target is in the [a-z-]+ state/,
-  /^Target deregistration is in progress/,
-  /^Target registration is in progress/,
-  /^Initial health checks in progress/,
-  /^Health checks are not enabled for the target/,
-  /^Target is in an Availability Zone that is not enabled for the load balancer/,
-  /^Target group is not configured to receive traffic from the load balancer/,
-  /^Scaling activity initiated by/,
-  /^Essential container in task exited/,
-  /^OutOfMemoryError: Container killed due to memory usage/,
-  /^Task failed ELB health checks/,
-  /^Task failed container health checks/,
-  /^User initiated \([^)]{0,40}\)/,
-]
-
-export function isKeptKey(key: string): boolean {
-  return keptKeys.has(key)
-}
-
-export function isKeptWord(word: string): boolean {
-  return keptWords.has(word) || /^-?\d{1,10}(\.\d+)?$/.test(word) || isTime(word) || isPlace(word)
-}
-
-/** Names that only providers give, such as `idle_timeout.timeout_seconds` or `vpc-id`. */
-export function isProviderName(word: string): boolean {
-  return keptNames.test(word)
-}
-
-export function sentenceIn(text: string): string | null {
-  for (const sentence of sentences) {
-    const found = sentence.exec(text)
-    if (found !== null) return found[0]
+/** A name of any kind: an ARN, an address, an id, `app/shop/0123`, `host:port`, a bucket, a user. */
+export function redactName(text: string, names: Pseudonyms): string {
+  if (text.startsWith('arn:')) return redactArn(text, names)
+  for (const start of ['ELB ', 's3://', 'log group ']) {
+    if (text.startsWith(start)) return start + redactName(text.slice(start.length), names)
   }
-  return null
+  if (isAddress(text)) return names.address(text)
+  const endpoint = endpointIn(text)
+  if (endpoint !== null) return `${endpoint.before}${names.address(endpoint.address)}${endpoint.after}`
+  if (isHarmless(text) || text === '') return text
+  if (/\s/.test(text)) return names.text(text)
+  return redactResource(text, names)
 }
 
-/** An AWS region or zone. */
-function isPlace(word: string): boolean {
-  return /^[a-z]{2}(-[a-z]+){1,2}-\d[a-z]?$/.test(word)
+/** `address:port` with or without brackets around IPv6, as logs and people write it. */
+function endpointIn(text: string): { readonly before: string; readonly address: string; readonly after: string } | null {
+  const [, before = '', address = '', after = ''] = /^(\[?)([0-9A-Fa-f:.]+?)(\]?:\d{1,5}|\])$/.exec(text) ?? []
+  return isAddress(address) && !address.includes('/') && before.length === Number(after.startsWith(']'))
+    ? { before, address, after }
+    : null
 }
 
-function isTime(word: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(word)
+function redactArn(text: string, names: Pseudonyms): string {
+  const [start = '', partition = '', service = '', region = '', account = '', ...resource] = text.split(':')
+  const head = [
+    start,
+    isPartition(partition) ? partition : redactWord(partition, names),
+    isService(service) ? service : redactWord(service, names),
+    redactWord(region, names),
+    redactWord(account, names),
+  ]
+  return [...head, ...(resource.length === 0 ? [] : [redactResource(resource.join(':'), names)])].join(':')
+}
+
+/** `targetgroup/web/0123`, `function:checkout:3`: the kind stays where a name follows it. */
+function redactResource(text: string, names: Pseudonyms): string {
+  const parts = text.split(/([/:])/)
+  const kind = parts.length > 1 && (isResourceType(parts[0] ?? '') || (parts.length === 5 && isBalancerFamily(parts[0] ?? '')))
+  return parts
+    .map((part, index) => {
+      const stays =
+        index % 2 === 1 || (index === 0 && kind) || (index === 2 && parts[0] !== 'targetgroup' && kind && isBalancerFamily(part))
+      return stays ? part : redactWord(part, names)
+    })
+    .join('')
+}
+
+function redactWord(word: string, names: Pseudonyms): string {
+  if (word === '' || word === '$LATEST' || /^\*+$/.test(word)) return word
+  if (/^\d{12}$/.test(word)) return names.account(word)
+  if (isHarmless(word)) return word
+  if (isAddress(word)) return names.address(word)
+  if (/[*?]/.test(word)) return names.pattern(word)
+  if (/^text-\d+$/.test(word)) return names.text(word)
+  const id = ids.exec(word)
+  return id === null ? names.name(word) : names.id(id[1] ?? '', word)
 }
