@@ -31,7 +31,7 @@ async function modulesOf(words: readonly string[], env: NodeJS.ProcessEnv): Prom
   const folder = mkdtempSync(join(tmpdir(), 'lb502-loads-'))
   try {
     const file = join(folder, 'loads.txt')
-    const preload = ['--import', 'tsx', '--import', new URL('note-loads.ts', import.meta.url).href]
+    const preload = ['--import', 'tsx', '--import', new URL('./note-loads.ts', import.meta.url).href]
     await runNode([...preload, ...words], { ...env, LB502_LOADS: file }, [1])
     const loaded = readFileSync(file, 'utf8').trim().split('\n')
     return [...new Set(loaded)].filter((url) => url.includes('/dist/') && !url.endsWith('/dist/bin.js'))
