@@ -44,11 +44,3 @@ export function unknown(gap: Gap, message: string, ...sources: readonly Source[]
 export function mapFact<A, B>(fact: Fact<A>, transform: (value: A) => B): Fact<B> {
   return fact.known ? { known: true, value: transform(fact.value), sources: fact.sources } : fact
 }
-
-/** Both values together; the first gap wins, and carries the sources of both. */
-export function bothFacts<A, B, C>(first: Fact<A>, second: Fact<B>, combine: (first: A, second: B) => C): Fact<C> {
-  const sources = [...first.sources, ...second.sources]
-  if (!first.known) return first
-  if (!second.known) return second
-  return { known: true, value: combine(first.value, second.value), sources }
-}

@@ -1,7 +1,7 @@
 /** What the balancer's log shows about pools that nobody asked about. */
 import type { Reader, Subject } from './check.ts'
 import type { Risk } from './diagnosis.ts'
-import { isFailure } from './tally.ts'
+import { isFailure } from './digest/request.ts'
 import { count } from './wording.ts'
 
 /** One line per other pool with failures, most first; at most five. */

@@ -1,10 +1,10 @@
 /** Counting one pool's failures from whatever tells: the access log where there is one, metrics otherwise. */
 import type { Reader, Subject } from './check.ts'
 import type { MinuteTraffic, TrafficSummary } from './diagnosis.ts'
-import { answeredByRule } from './digest/request.ts'
+import { answeredByRule, hasFailureStatus, isFailure } from './digest/request.ts'
 import { seriesOf, sumOf } from './metrics.ts'
 import type { MetricName, MetricSeries } from './model.ts'
-import type { FailureGroup, LogReading, PoolSeries } from './traffic.ts'
+import type { FailureGroup, LogReading, Origin, PoolSeries } from './traffic.ts'
 
 export interface Tally extends TrafficSummary {
   /** Whether the counts are this pool's own, or of a balancer that it shares with other pools. */
@@ -15,14 +15,6 @@ export interface Tally extends TrafficSummary {
   readonly partial: boolean
   /** Answers with a failure's status that rules give by themselves. */
   readonly byRule: number
-}
-
-const failureStatuses = [502, 503, 504]
-
-/** A failure of this leg: a 502, 503 or 504 that the balancer made, or a 502 that a backend made. */
-export function isFailure(group: FailureGroup): boolean {
-  if (group.reason === answeredByRule) return false
-  return group.origin === 'gateway' ? failureStatuses.includes(group.status) : group.status === 502
 }
 
 /** All failures counted; what is not known counts as nothing. */
@@ -103,13 +95,17 @@ function otherAnswers(series: readonly PoolSeries[]): Readonly<Record<string, nu
   const other: Record<string, number> = {}
   for (const minute of series.flatMap((one) => one.minutes)) {
     for (const [status, requests] of Object.entries(minute.gateway)) {
-      if (/^[45]/.test(status) && !failureStatuses.includes(Number(status))) other[status] = (other[status] ?? 0) + requests
+      if (isOther('gateway', status)) other[status] = (other[status] ?? 0) + requests
     }
     for (const [status, requests] of Object.entries(minute.backend)) {
-      if (/^[45]/.test(status) && status !== '502') other[`backend ${status}`] = (other[`backend ${status}`] ?? 0) + requests
+      if (isOther('backend', status)) other[`backend ${status}`] = (other[`backend ${status}`] ?? 0) + requests
     }
   }
   return sorted(other)
+}
+
+function isOther(origin: Origin, status: string): boolean {
+  return /^[45]/.test(status) && !hasFailureStatus({ origin, status: Number(status) })
 }
 
 function logMinutes(series: readonly PoolSeries[], groups: readonly FailureGroup[]): readonly MinuteTraffic[] {

@@ -1,4 +1,5 @@
 /** What the waits of cut-off requests tell: closed at once, after a constant time, or scattered. */
+import { timesOf } from './histogram.ts'
 import type { DurationHistogram, FailureGroup } from './traffic.ts'
 
 /** A backend that closes without working on the request does so within a round trip; real reports go up to 0.15 s. */
@@ -18,11 +19,9 @@ export interface Waits {
   readonly held: readonly (readonly [number, number])[]
 }
 
-const middle = (index: number): number => 1.05 ** (index + 0.5)
-
 export function waitsOf(group: FailureGroup): Waits {
-  const timed = group.wait.buckets.map(([index, requests]) => [middle(index), requests] as const)
-  const quick = group.wait.zero + timed.filter(([wait]) => wait < quickSeconds).reduce((sum, [, requests]) => sum + requests, 0)
+  const timed = timesOf(group.wait)
+  const quick = timed.filter(([wait]) => wait < quickSeconds).reduce((sum, [, requests]) => sum + requests, 0)
   return { group, quick, held: timed.filter(([wait]) => wait >= quickSeconds) }
 }
 
@@ -41,14 +40,21 @@ export function steadyWait(all: readonly Waits[]): { readonly seconds: number; r
   if (fullest === undefined) return null
   const centre = fullest[0]
   const near = (wait: number): boolean => wait > centre / 1.06 && wait < centre * 1.06
-  const parts = all.map((waits) => ({
-    group: waits.group,
-    requests: waits.held.filter(([wait]) => near(wait)).reduce((sum, [, requests]) => sum + requests, 0),
-  }))
+  const parts = all
+    .map((waits) => ({
+      group: waits.group,
+      requests: waits.held.filter(([wait]) => near(wait)).reduce((sum, [, requests]) => sum + requests, 0),
+    }))
+    .filter((part) => part.requests > 0)
   const clustered = [...totals].filter(([wait]) => near(wait))
   const total = clustered.reduce((sum, [, requests]) => sum + requests, 0)
   const seconds = clustered.reduce((sum, [wait, requests]) => sum + wait * requests, 0) / total
-  return { seconds, parts: parts.filter((part) => part.requests > 0) }
+  return { seconds: withinRange(seconds, waitRange(parts.map((part) => part.group))), parts }
+}
+
+/** The middle of a bucket may lie outside what was measured; a constant wait is then told exactly. */
+function withinRange(seconds: number, range: ReturnType<typeof waitRange>): number {
+  return range === null ? seconds : Math.min(range.maximum, Math.max(range.minimum, seconds))
 }
 
 /** The smallest and largest wait in seconds over several groups; null when none was measured. */

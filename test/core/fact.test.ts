@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bothFacts, type Fact, known, mapFact, type Source, unknown } from '../../src/core/fact.ts'
+import { type Fact, known, mapFact, type Source, unknown } from '../../src/core/fact.ts'
 
 const groups: Source = { what: 'security groups', call: 'ec2:DescribeSecurityGroups', permission: 'ec2:DescribeSecurityGroups' }
 const routes: Source = { what: 'route tables', call: 'ec2:DescribeRouteTables', permission: 'ec2:DescribeRouteTables' }
@@ -46,23 +46,5 @@ describe('mapFact', () => {
         expect(mapFact(mapFact(one, double), text)).toEqual(mapFact(one, (value) => text(double(value))))
       }),
     )
-  })
-})
-
-describe('bothFacts', () => {
-  const add = (a: number, b: number): number => a + b
-  const denied = unknown('denied', 'not authorized', groups)
-  const failed = unknown('failed', 'reset', routes)
-
-  it('combines two values and their sources', () => {
-    expect(bothFacts(known(1, groups), known(2, routes), add)).toEqual(known(3, groups, routes))
-  })
-
-  it.each([
-    ['first', denied, known(2, routes), denied],
-    ['second', known(1, groups), failed, failed],
-    ['first of two', denied, failed, denied],
-  ])('is a gap where the %s is one', (_which, first, second, gap) => {
-    expect(bothFacts(first, second, add)).toMatchObject({ known: false, gap: gap.gap, message: gap.message })
   })
 })

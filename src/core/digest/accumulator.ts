@@ -5,7 +5,7 @@ import { addToBackends, type BackendTable, backendCountsOf, mergeBackend } from 
 import { addToGroups, failureGroupsOf, type GroupTable, mergeGroup } from './groups.ts'
 import { maximumPathLength } from './limits.ts'
 import { addToPaths, mergePaths, type PathTable, pathCountsOf } from './paths.ts'
-import { isFailedRequest, type LoggedRequest } from './request.ts'
+import { hasFailureStatus, type LoggedRequest } from './request.ts'
 import { addToSeries, mergeMinute, poolSeriesOf, type SeriesTable } from './series.ts'
 
 /** Counters and tables that grow in place. Fill one with `addRequest` and its like, then take its `digestOf`. */
@@ -47,7 +47,7 @@ export function addRequest(accumulator: Accumulator, request: LoggedRequest): vo
     return
   }
   if (backend !== null) addToBackends(backends, request, backend)
-  const failed = isFailedRequest(request)
+  const failed = hasFailureStatus(request)
   const shortened = path !== null && path.length > maximumPathLength ? path.slice(0, maximumPathLength) : path
   if (shortened !== null) addToPaths(paths, pool, shortened, failed)
   if (failed) addToGroups(groups, { ...request, path: shortened }, minute)

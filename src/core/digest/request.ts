@@ -26,10 +26,15 @@ export interface LoggedRequest {
   readonly sample: string
 }
 
-/** A failure of the leg between balancer and backend: a 502, 503 or 504 that the balancer made, or a 502 that a backend made. */
-export function isFailedRequest({ origin, status }: Pick<FailureGroup, 'origin' | 'status'>): boolean {
+/** The reason of an answer that a rule of the balancer gives by itself, a maintenance page say: nobody failed. */
+export const answeredByRule = 'answered-by-rule'
+
+/** A 502, 503 or 504 that the balancer made, or a 502 that a backend made: what a failure looks like before its reason is read. */
+export function hasFailureStatus({ origin, status }: Pick<FailureGroup, 'origin' | 'status'>): boolean {
   return status === 502 || (origin === 'gateway' && (status === 503 || status === 504))
 }
 
-/** The reason of an answer that a rule of the balancer gives by itself, a maintenance page say: nobody failed. */
-export const answeredByRule = 'answered-by-rule'
+/** A failure of the leg between balancer and backend: of such a status, and not given by a rule. */
+export function isFailure(request: Pick<FailureGroup, 'origin' | 'status' | 'reason'>): boolean {
+  return hasFailureStatus(request) && request.reason !== answeredByRule
+}

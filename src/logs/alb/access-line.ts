@@ -1,5 +1,5 @@
 /** One line of an Application Load Balancer's access log, as the load balancer writes it to S3. */
-import { answeredByRule, isFailedRequest, type LoggedRequest } from '../../core/digest/request.ts'
+import { answeredByRule, hasFailureStatus, type LoggedRequest } from '../../core/digest/request.ts'
 import { createInterner, type Interner } from '../intern.ts'
 import { isForeignLine } from './foreign.ts'
 import { createFields, type Fields, field, findHead } from './head.ts'
@@ -45,7 +45,7 @@ export function createAccessLineReader(balancer: string | null): ReadAccessLine 
       durationSeconds: null,
       sample: '',
     }
-    return isFailedRequest(counted) ? explained(counted, desk, bytes, start, end) : counted
+    return hasFailureStatus(counted) ? explained(counted, desk, bytes, start, end) : counted
   }
 }
 

@@ -2,7 +2,7 @@
  * Access-log records whose fields are named: JSON objects, or plain lines of a field list. A delivery holds whatever fields its
  * owner chose, so any may be missing.
  */
-import { answeredByRule, isFailedRequest } from '../../core/digest/request.ts'
+import { answeredByRule, hasFailureStatus } from '../../core/digest/request.ts'
 import type { Origin } from '../../core/traffic.ts'
 import type { AccessLine } from './access-line.ts'
 import { originOf, secondsOf, type Times, timingOf } from './outcome.ts'
@@ -64,7 +64,7 @@ export function readAccessRecord(fields: NamedFields, { balancer, at: fallback, 
     pool: fields.text('targetgrouparn'),
     path: request === null ? null : pathOf(request),
   }
-  return isFailedRequest(counted)
+  return hasFailureStatus(counted)
     ? {
         ...counted,
         ...timingOf(times, at, timeOf(fields.text('requestcreationtime'))),
@@ -86,7 +86,7 @@ function isAccessRecord(fields: NamedFields): boolean {
 function madeBy(fields: NamedFields, status: number, times: Times): Origin | null {
   if (fields.has('targetstatuscode')) return originOf(status, statusOf(fields, 'targetstatuscode'))
   if (times.some((seconds) => seconds < 0) || fields.text('errorreason') !== null) return 'gateway'
-  if (isFailedRequest({ origin: 'gateway', status })) return null
+  if (hasFailureStatus({ origin: 'gateway', status })) return null
   return fields.text('targetport') === null ? 'gateway' : 'backend'
 }
 

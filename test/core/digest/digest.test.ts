@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { mergeDigests } from '../../../src/core/digest/accumulator.ts'
 import { maximumBackends, maximumGroups, maximumPaths } from '../../../src/core/digest/limits.ts'
 import { condenseDigest } from '../../../src/core/digest/paths.ts'
-import { isFailedRequest } from '../../../src/core/digest/request.ts'
+import { hasFailureStatus } from '../../../src/core/digest/request.ts'
 import { digest, type Line, noon, request } from './requests.ts'
 
 const failed = { origin: 'gateway', status: 502, phase: 'cut-off' } as const
@@ -51,7 +51,7 @@ describe('a digest', () => {
 
   test('knows a failure of this leg from other answers', () => {
     const told = (['gateway', 'backend'] as const).map((origin) =>
-      [200, 460, 464, 500, 501, 502, 503, 504, 561].filter((status) => isFailedRequest({ origin, status })),
+      [200, 460, 464, 500, 501, 502, 503, 504, 561].filter((status) => hasFailureStatus({ origin, status })),
     )
     expect(told).toEqual([[502, 503, 504], [502]])
   })
