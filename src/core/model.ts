@@ -9,6 +9,7 @@ import type { LogReading, ProbeLogReading } from './traffic.ts'
 
 export interface Snapshot {
   readonly cloud: Cloud
+  readonly conduct: Conduct
   readonly collectedAt: string
   readonly window: TimeWindow
   /** What the user told about the backend and no API shows. */
@@ -25,6 +26,20 @@ export interface Snapshot {
   readonly unmodelled: readonly string[]
 }
 
+/** How this kind of balancer behaves where kinds differ. It belongs to the platform and generation, not to one balancer. */
+export interface Conduct {
+  /** What it answers when a backend did not take the connection, or did not answer, in time. */
+  readonly timeoutStatus: 502 | 504
+  /** What it answers when it knows no backend to send to. */
+  readonly nobodyStatus: 502 | 503
+  /** What it does when every backend of a pool is unhealthy: send to all of them anyway, or answer `nobodyStatus` itself. */
+  readonly allUnhealthy: 'sends-anyway' | 'answers-itself'
+  /** Whether it looks at the certificates of backends, and presents a server name to them. */
+  readonly verifiesCertificates: boolean
+  /** Whether its metrics count failed connections and handshakes, so that counting none means that there were none. */
+  readonly countsConnectionErrors: boolean
+}
+
 export interface LoadBalancer {
   /** Null when it could not be determined. */
   readonly id: string | null
@@ -34,8 +49,10 @@ export interface LoadBalancer {
   readonly overview: Fact<LoadBalancerOverview>
   readonly settings: Fact<LoadBalancerSettings>
   readonly listeners: Fact<readonly Listener[]>
-  /** The balancer's own interfaces as they are now; they change when it scales. */
+  /** The balancer's own interfaces as they are now; they change when it scales. Empty where the platform does not show them. */
   readonly nodes: Fact<readonly NetworkInterface[]>
+  /** What the platform itself needs to reach or leave the balancer by, so that it works at all. Empty where nothing can stand in its way. */
+  readonly upkeep: Fact<readonly Path[]>
 }
 
 export interface LoadBalancerOverview {
@@ -51,8 +68,10 @@ export interface LoadBalancerOverview {
 }
 
 export interface LoadBalancerSettings {
-  /** How long the balancer keeps a connection to a backend open without data. */
-  readonly idleTimeoutSeconds: number
+  /** How long the balancer keeps a connection to a backend open without data; null where the platform does not tell. */
+  readonly idleTimeoutSeconds: number | null
+  /** The most it can grow to, in the provider's capacity units; null where there is no such ceiling or it is not known. */
+  readonly maximumCapacityUnits: number | null
   readonly accessLog: LogDestination
   readonly probeLog: LogDestination
   /** Everything else, for display. */
@@ -104,12 +123,39 @@ export interface PoolConfig {
   readonly ipv6: boolean
   readonly networkId: string | null
   readonly loadBalancerIds: readonly string[]
+  /** What requests to the backend present as Host. */
+  readonly host: PresentedName
+  /** Null for plain HTTP. */
+  readonly tls: BackendTls | null
   readonly probe: Probe
+}
+
+/** A name presented to a backend, in Host or in TLS. */
+export type PresentedName =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'fixed'; readonly name: string }
+  /** The name under which the backend is registered; none for one registered by address. */
+  | { readonly kind: 'backend' }
+  /** Whatever the client sent. */
+  | { readonly kind: 'client' }
+
+export interface BackendTls {
+  readonly verifies: { readonly chain: boolean; readonly name: boolean }
+  /** Whom certificates must come from: well-known authorities, or the roots given to the balancer. Null where nobody checks. */
+  readonly trusts: 'well-known' | 'given' | null
+  /** The server name (SNI) in the handshake of requests. Where names are verified, the certificate must carry it. */
+  readonly serverName: PresentedName
 }
 
 export interface Probe {
   readonly enabled: boolean
+  /** Whether somebody configured it, or it is the platform's default. */
+  readonly custom: boolean
   readonly protocol: 'http' | 'https' | 'tcp'
+  /** What it presents as Host. */
+  readonly host: PresentedName
+  /** The server name (SNI) of its handshake; `none` for plain HTTP. */
+  readonly serverName: PresentedName
   /** Null: the traffic port. */
   readonly port: number | null
   readonly path: string | null
@@ -123,6 +169,8 @@ export interface Probe {
 }
 
 export interface PoolSettings {
+  /** How long the balancer waits for a backend's answer; null where the balancer's idle timeout says so. */
+  readonly answerTimeoutSeconds: number | null
   readonly drainSeconds: number
   readonly slowStartSeconds: number
   /** Backends needed before the balancer routes to all of them (fail-open); null when the provider has no such rule. */
@@ -134,7 +182,10 @@ export interface PoolSettings {
 export type HealthState = 'healthy' | 'unhealthy' | 'initial' | 'draining' | 'unused' | 'unavailable' | 'unknown'
 export type HealthReason =
   | 'none'
+  /** The connection was refused or broke, or what came back is no HTTP. */
   | 'connection-failed'
+  /** No connection; whether refused or met with silence, the provider does not tell. */
+  | 'not-connected'
   | 'timed-out'
   | 'status-mismatch'
   | 'body-mismatch'
@@ -145,6 +196,14 @@ export type HealthReason =
   | 'not-running'
   | 'address-unusable'
   | 'checks-disabled'
+  | 'name-unresolved'
+  | 'certificate-expired'
+  | 'certificate-chain'
+  | 'certificate-untrusted'
+  | 'certificate-name'
+  | 'handshake-failed'
+  /** The provider says that it cannot tell. */
+  | 'not-told'
   | 'internal'
   | 'unknown'
 
@@ -175,7 +234,22 @@ export interface Backend {
   readonly function: FunctionBackend | null
   /** `address:port` spellings under which logs name this backend; empty when its addresses are unknown. */
   readonly logKeys: readonly string[]
+  /** Set for a backend that is registered by name. */
+  readonly named: NamedBackend | null
 }
+
+export interface NamedBackend {
+  readonly name: string
+  readonly resolution: Fact<Resolution>
+}
+
+/** What the balancer's network makes of a name, as far as configuration tells. Public DNS is nobody's configuration, so most names are `untold`. */
+export type Resolution =
+  | { readonly kind: 'resolves'; readonly addresses: readonly string[]; readonly because: string }
+  | { readonly kind: 'fails'; readonly because: string }
+  /** To another address than the one meant: the public one instead of the private one. */
+  | { readonly kind: 'elsewhere'; readonly meant: readonly string[]; readonly because: string }
+  | { readonly kind: 'untold'; readonly because: string }
 
 export interface Machine {
   readonly id: string
@@ -267,6 +341,9 @@ export type MetricName =
   | 'unhealthy-backends-maximum'
   | 'fail-open-requests'
   | 'rejected-connections'
+  | 'capacity-units'
+  | 'compute-units'
+  | 'connect-seconds-maximum'
   | 'active-connections'
   | 'new-connections'
   | 'function-user-errors'
@@ -289,6 +366,7 @@ export interface MetricSeries {
 export type ChangeKind =
   | 'firewall'
   | 'routing'
+  | 'dns'
   | 'registration'
   | 'pool-settings'
   | 'balancer-settings'

@@ -8,13 +8,14 @@ export type Origin = 'gateway' | 'backend'
 
 /**
  * How far a failing request got.
+ * - `nobody`: the balancer held no backend in service and tried none (Application Gateway `ERRORINFO_UPSTREAM_NO_LIVE`).
  * - `not-dispatched`: no request reached a backend, or the connection died before it did (ALB `-1 -1 -1`).
  * - `no-answer`: the request was sent and nothing came back (ALB `x -1 -1`).
  * - `cut-off`: the backend ended the connection while the answer was awaited (ALB `x y -1`); the wait is y.
  * - `answered`: an answer came back whole (all times present).
  * - `unknown`: the log does not carry the times.
  */
-export type Phase = 'not-dispatched' | 'no-answer' | 'cut-off' | 'answered' | 'unknown'
+export type Phase = 'nobody' | 'not-dispatched' | 'no-answer' | 'cut-off' | 'answered' | 'unknown'
 
 /**
  * A mergeable histogram of durations in seconds. Bucket i holds values v with `floor(log(v) / log(1.05)) == i`, so a bucket is

@@ -252,7 +252,14 @@ export const incidents: readonly Incident[] = [
       metrics: metricsOf({ 'gateway-502': 4 }),
       pool: {
         settings: told(
-          { drainSeconds: 30, slowStartSeconds: 0, failOpenBelow: 1, multiValueHeaders: false, stickiness: false },
+          {
+            answerTimeoutSeconds: null,
+            drainSeconds: 30,
+            slowStartSeconds: 0,
+            failOpenBelow: 1,
+            multiValueHeaders: false,
+            stickiness: false,
+          },
           'target group attributes',
         ),
       },

@@ -68,6 +68,7 @@ export function backend(number: number, change: Partial<Backend> = {}): Backend 
     ),
     function: null,
     logKeys: [`${address}:8080`],
+    named: null,
     ...change,
   }
 }
@@ -80,8 +81,13 @@ const config: PoolConfig = {
   ipv6: false,
   networkId: 'net-1',
   loadBalancerIds: ['lb/shop'],
+  host: { kind: 'client' },
+  tls: null,
   probe: {
     enabled: true,
+    custom: true,
+    host: { kind: 'backend' },
+    serverName: { kind: 'none' },
     protocol: 'http',
     port: null,
     path: '/health',
@@ -236,7 +242,14 @@ export function snapshotWith(changes: Changes = {}): Snapshot {
     name: 'web',
     config: told({ ...config, ...changes.config }, 'target groups'),
     settings: told(
-      { drainSeconds: 300, slowStartSeconds: 0, failOpenBelow: 1, multiValueHeaders: false, stickiness: false },
+      {
+        answerTimeoutSeconds: null,
+        drainSeconds: 300,
+        slowStartSeconds: 0,
+        failOpenBelow: 1,
+        multiValueHeaders: false,
+        stickiness: false,
+      },
       'target group attributes',
     ),
     backends: told(backends, 'target health'),
@@ -248,6 +261,13 @@ export function snapshotWith(changes: Changes = {}): Snapshot {
   }
   return {
     cloud: 'aws',
+    conduct: {
+      timeoutStatus: 504,
+      nobodyStatus: 503,
+      allUnhealthy: 'sends-anyway',
+      verifiesCertificates: false,
+      countsConnectionErrors: true,
+    },
     collectedAt: to,
     window: { from, to },
     assumptions: { backendKeepAliveSeconds: changes.keepAlive ?? null },
@@ -276,6 +296,7 @@ export function snapshotWith(changes: Changes = {}): Snapshot {
       settings: told(
         {
           idleTimeoutSeconds: changes.idleTimeoutSeconds ?? 60,
+          maximumCapacityUnits: null,
           accessLog: { enabled: true, place: 's3://logs' },
           probeLog: { enabled: false },
           other: {},
@@ -284,6 +305,7 @@ export function snapshotWith(changes: Changes = {}): Snapshot {
       ),
       listeners: told([{ id: 'listener/1', port: 443, protocol: 'HTTPS', routes: told([], 'rules') }], 'listeners'),
       nodes: told([], 'network interfaces'),
+      upkeep: told([], 'subnets'),
     },
     pools: [pool],
     metrics: changes.metrics ?? metricsOf(),

@@ -34,7 +34,14 @@ export function readBackend(
   const same = { key, id, port, probePort, zone, health }
   switch (kind) {
     case 'function': {
-      const backend = { ...same, machine: known(null), networkInterface: known(null), function: readFunction(id), logKeys: [] }
+      const backend = {
+        ...same,
+        machine: known(null),
+        networkInterface: known(null),
+        function: readFunction(id),
+        logKeys: [],
+        named: null,
+      }
       return { kind, backend, address: known(null) }
     }
     case 'address': {
@@ -42,7 +49,14 @@ export function readBackend(
       const networkInterface = owner(id, zone, place, network)
       return {
         kind,
-        backend: { ...same, machine: known(null), networkInterface, function: null, logKeys: logKeys(address, port) },
+        backend: {
+          ...same,
+          machine: known(null),
+          networkInterface,
+          function: null,
+          logKeys: logKeys(address, port),
+          named: null,
+        },
         address,
       }
     }
@@ -57,6 +71,7 @@ export function readBackend(
           networkInterface: primaryInterface(instanced),
           function: null,
           logKeys: logKeys(address, port),
+          named: null,
         },
         address,
       }

@@ -1,6 +1,6 @@
 /** The load balancer itself: what it is, how it is set, and its own network interfaces. */
 import type { LoadBalancer as AwsLoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { type Fact, unknown } from '../../core/fact.ts'
+import { type Fact, known, unknown } from '../../core/fact.ts'
 import type {
   LoadBalancer,
   LoadBalancerOverview,
@@ -38,6 +38,7 @@ export function readBalancer(
     settings: readSettings(calls, arn, note),
     listeners: readListeners(calls, arn, note),
     nodes: readNodes(interfaces, arn),
+    upkeep: known([]),
   }
 }
 
@@ -51,6 +52,7 @@ function noBalancer(region: string, message: string): LoadBalancer {
     settings: unknown('notCollected', message, sourceOf('elasticloadbalancing:DescribeLoadBalancerAttributes')),
     listeners: unknown('notCollected', message, sourceOf('elasticloadbalancing:DescribeListeners')),
     nodes: unknown('notCollected', message, sourceOf('ec2:DescribeNetworkInterfaces')),
+    upkeep: known([]),
   }
 }
 
@@ -115,6 +117,7 @@ function readSettings(calls: Calls, arn: string, note: Note): Fact<LoadBalancerS
       const own = Object.keys(attributes.all).filter((key) => isShown(key))
       return {
         idleTimeoutSeconds: attributes.number(idleTimeout) ?? 60,
+        maximumCapacityUnits: null,
         accessLog: destination(attributes, accessLogs),
         probeLog: destination(attributes, probeLogs),
         other: Object.fromEntries(own.map((key) => [key, attributes.all[key] ?? ''])),

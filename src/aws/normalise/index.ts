@@ -1,7 +1,7 @@
 /** From the calls of an evidence to the neutral snapshot: no SDK, no clock, and the order of the calls does not matter. */
 import { compareText } from '../../core/canonical.ts'
 import type { Evidence } from '../../core/evidence.ts'
-import type { Snapshot } from '../../core/model.ts'
+import type { Conduct, Snapshot } from '../../core/model.ts'
 import { sourceOf } from '../call-names.ts'
 import { parseArn } from './arns.ts'
 import { readBalancer } from './balancer.ts'
@@ -33,6 +33,7 @@ export function normaliseAws(evidence: Evidence): Snapshot {
   const pools = poolIds.map((id) => readPool(id, { calls, groups, network, loadBalancer, note }))
   return {
     cloud: 'aws',
+    conduct,
     collectedAt: evidence.collectedAt,
     window,
     assumptions: { backendKeepAliveSeconds },
@@ -44,6 +45,15 @@ export function normaliseAws(evidence: Evidence): Snapshot {
     changes: readChanges(calls),
     unmodelled: [...unmodelled].sort(compareText),
   }
+}
+
+/** An Application Load Balancer looks at no certificate, sends no server name, and sends to everyone when nobody is healthy. */
+const conduct: Conduct = {
+  timeoutStatus: 504,
+  nobodyStatus: 503,
+  allUnhealthy: 'sends-anyway',
+  verifiesCertificates: false,
+  countsConnectionErrors: true,
 }
 
 /** Why the load balancers of the region are not known, where that is what the evidence is about. */

@@ -30,6 +30,7 @@ export function readAttributes(calls: Calls, arn: string, note: Note): PoolAttri
       noteUnknown(first, knownAttributes, 'target group', note)
       return {
         settings: {
+          answerTimeoutSeconds: null,
           drainSeconds: first.number('deregistration_delay.timeout_seconds') ?? 300,
           slowStartSeconds: first.number('slow_start.duration_seconds') ?? 0,
           failOpenBelow: failOpenBelow(first.text('target_group_health.unhealthy_state_routing.minimum_healthy_targets.count')),

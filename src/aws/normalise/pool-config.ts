@@ -1,6 +1,6 @@
 /** A target group as its listing describes it: what it is, and how it is probed. */
 import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { PoolConfig, Probe } from '../../core/model.ts'
+import type { BackendTls, PoolConfig, Probe } from '../../core/model.ts'
 import type { Calls } from './calls.ts'
 import { type Listing, listingOf } from './listing.ts'
 import { flag, type Loose, neededObjects, neededText, number, part, text, texts, Unreadable } from './loose.ts'
@@ -29,6 +29,9 @@ const protocols: Readonly<Record<string, PoolConfig['protocol']>> = { HTTP: 'htt
 const probeProtocols: Readonly<Record<string, Probe['protocol']>> = { HTTP: 'http', HTTPS: 'https', TCP: 'tcp' }
 const versions: Readonly<Record<string, PoolConfig['protocolVersion']>> = { HTTP1: 'http1', HTTP2: 'http2', GRPC: 'grpc' }
 
+/** The load balancer takes any certificate and sends no server name. */
+const unverified: BackendTls = { verifies: { chain: false, name: false }, trusts: null, serverName: { kind: 'none' } }
+
 function readConfig(group: Loose<TargetGroup>, note: Note): NamedConfig {
   const backendKind = translated(kinds, text(group, 'TargetType') ?? 'instance', 'target type', note)
   // Groups of functions have neither protocol nor port: the load balancer invokes them.
@@ -44,6 +47,8 @@ function readConfig(group: Loose<TargetGroup>, note: Note): NamedConfig {
     ipv6: text(group, 'IpAddressType') === 'ipv6',
     networkId: text(group, 'VpcId'),
     loadBalancerIds: texts(group, 'LoadBalancerArns'),
+    host: { kind: 'client' },
+    tls: protocol === 'https' ? unverified : null,
     probe: readProbe(group, backendKind, note),
   }
 }
@@ -55,7 +60,11 @@ function readProbe(group: Loose<TargetGroup>, kind: PoolConfig['backendKind'], n
   const matcher = part(group, 'Matcher')
   return {
     enabled: flag(group, 'HealthCheckEnabled') ?? !isFunction,
+    custom: true,
     protocol,
+    // Health checks present the address of the target and its port.
+    host: { kind: 'backend' },
+    serverName: { kind: 'none' },
     port: text(group, 'HealthCheckPort') === 'traffic-port' ? null : number(group, 'HealthCheckPort'),
     path: text(group, 'HealthCheckPath'),
     intervalSeconds: number(group, 'HealthCheckIntervalSeconds') ?? (isFunction ? 35 : 30),

@@ -2,6 +2,7 @@ import { affectedBy } from '../backends.ts'
 import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import { peakOf } from '../metrics.ts'
 import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import { answerTimeoutOf } from '../timeouts.ts'
 import type { FailureGroup } from '../traffic.ts'
 import { count, seconds, shell } from '../wording.ts'
 import { claim, failing, isAws, ownCount, pass, sampleOf, skip, stated } from './common.ts'
@@ -13,7 +14,7 @@ export const backendTooSlow: Check = {
     const config = read.see(subject.pool.config)
     if (config?.backendKind === 'function') return skip
     const symptoms = symptomsOf(subject, read)
-    const idle = read.see(subject.snapshot.loadBalancer.settings)?.idleTimeoutSeconds
+    const idle = answerTimeoutOf(subject, read)
     const waited = symptoms.unanswered.filter((group) => group.phase !== 'unknown')
     if (waited.length > 0) return fromLog(subject, read, waited, idle)
     return fromMetrics(subject, read, symptoms, idle)

@@ -2,6 +2,7 @@ import { affectedBy, departed, failingBy } from '../backends.ts'
 import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import { matched, quickParts, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import { idleTimeoutOf } from '../timeouts.ts'
 import type { FailureGroup } from '../traffic.ts'
 import type { Part } from '../waits.ts'
 import { count, percent, seconds, shell } from '../wording.ts'
@@ -15,7 +16,7 @@ export const keepAliveRace: Check = {
     const config = read.see(subject.pool.config)
     if (config?.backendKind === 'function') return skip
     const { backendKeepAliveSeconds } = subject.snapshot.assumptions
-    const idle = read.see(subject.snapshot.loadBalancer.settings)?.idleTimeoutSeconds
+    const idle = idleTimeoutOf(subject, read)
     if (backendKeepAliveSeconds !== null && idle !== undefined && backendKeepAliveSeconds > idle) {
       return pass(
         `the backend keeps idle connections for ${seconds(backendKeepAliveSeconds)}, longer than the load balancer's ${seconds(idle)}`,
@@ -100,7 +101,7 @@ function doubtsAbout(
 ): readonly string[] {
   const config = read.see(subject.pool.config)
   const told = subject.snapshot.assumptions.backendKeepAliveSeconds
-  const idle = read.see(subject.snapshot.loadBalancer.settings)?.idleTimeoutSeconds
+  const idle = idleTimeoutOf(subject, read)
   const total = symptoms.tally.requests
   const path = alwaysFailingPath(subject, read, groups)
   const minutes = new Set(groups.flatMap((group) => group.minutes.map(([at]) => at)))

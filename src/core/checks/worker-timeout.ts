@@ -1,6 +1,7 @@
 import { affectedBy, departed } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { heldParts, requestsOf, symptomsOf } from '../symptoms.ts'
+import { answerTimeoutOf } from '../timeouts.ts'
 import { steadyWait } from '../waits.ts'
 import { count, percent, seconds } from '../wording.ts'
 import { claim, failing, pass, sampleOf, skip, stated } from './common.ts'
@@ -24,7 +25,7 @@ export const workerTimeout: Check = {
     if (steady === null) return skip
     const requests = requestsOf(steady.parts)
     if (requests < held * 0.6) return pass(`the waits of ${count(held, 'cut-off request')} do not cluster at one value`)
-    const idle = read.see(subject.snapshot.loadBalancer.settings)?.idleTimeoutSeconds
+    const idle = answerTimeoutOf(subject, read)
     const groups = steady.parts.map((part) => part.group)
     const gone = departed(subject, read, groups)
     const onePath = alwaysFailingPath(subject, read, groups)
