@@ -45,6 +45,7 @@ function noPool({ loadBalancer }: Snapshot): Pool {
     config: none,
     settings: none,
     backends: none,
+    healthRead: none,
     paths: known([]),
     crossZone: none,
     services: known([]),

@@ -104,6 +104,8 @@ export interface Pool {
   readonly settings: Fact<PoolSettings>
   /** Registered backends with their health; complete or unknown. */
   readonly backends: Fact<readonly Backend[]>
+  /** Whether health could be read, where registrations and health are told apart; backends of unread health are `unknown`. */
+  readonly healthRead: Fact<true>
   /** Every zone of the balancer to every backend, for the traffic port and, where it differs, the probe port. */
   readonly paths: Fact<readonly Path[]>
   /** Zones (names) whose nodes may send to this pool's backends in any zone, or only to their own. */

@@ -253,6 +253,7 @@ export function snapshotWith(changes: Changes = {}): Snapshot {
       'target group attributes',
     ),
     backends: told(backends, 'target health'),
+    healthRead: told(true, 'target health'),
     paths: told([pathTo(1), pathTo(2)], 'subnets'),
     crossZone: told(true, 'target group attributes'),
     services: told([], 'services'),

@@ -41,6 +41,7 @@ export function readPool(id: string, { calls, groups, network, loadBalancer, not
     config,
     settings,
     backends: mapFact(backends, (all) => all.map(({ backend }) => backend)),
+    healthRead: mapFact(backends, () => true),
     paths: readPaths({ loadBalancer, backends, place, crossZone, network }),
     crossZone,
     services: servicesOf(calls, id, config, backends, network),

@@ -106,7 +106,8 @@ export type Hop = FilterHop | RouteHop
 /** One zone of the load balancer to one backend port and back. */
 export interface Path {
   readonly backendKey: string
-  readonly purpose: 'traffic' | 'probe'
+  /** `upkeep`: what the platform itself must reach the balancer by, or the balancer the platform. */
+  readonly purpose: 'traffic' | 'probe' | 'upkeep'
   readonly port: number
   /** The load balancer's zone the path starts in. */
   readonly zone: string
