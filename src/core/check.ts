@@ -46,7 +46,7 @@ export interface Claim {
 export interface Failing {
   readonly status: 'fail'
   readonly certainty: Certainty
-  /** The start of the headline: `Backends refuse connections on port 8080`. */
+  /** The start of the headline, stated flatly: how sure it is, the headline adds. `Backends refuse connections on port 8080`. */
   readonly headline: string
   /** One paragraph in this incident's own numbers. */
   readonly summary: string

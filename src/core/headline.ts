@@ -16,6 +16,9 @@ export interface HeadlineParts {
   readonly unread: readonly string[]
 }
 
+/** How the headline of a suspicion begins, so that it stands alone; a report that says so beside it leaves it out. */
+export const suspicion = 'Possibly: '
+
 export function headlineOf(parts: HeadlineParts): string {
   const { tally } = parts.standing
   const top = parts.causes[0]
@@ -23,7 +26,7 @@ export function headlineOf(parts: HeadlineParts): string {
     case 'explained':
       return top === undefined ? '' : `${top.headline}${shareOf(top, tally)}`
     case 'suspected':
-      return top === undefined ? '' : `Possibly: ${lowered(top.headline)}${shareOf(top, tally)}`
+      return top === undefined ? '' : `${suspicion}${top.headline}${shareOf(top, tally)}`
     case 'unexplained':
       return `${failuresIn(tally)}${tally.requests === null ? '' : ` among ${count(tally.requests, 'request')}`}, and nothing that was read explains them`
     case 'inconclusive':
@@ -34,10 +37,6 @@ export function headlineOf(parts: HeadlineParts): string {
         ? 'No 502, 503 or 504 in the window'
         : `No 502, 503 or 504 in ${count(tally.requests, 'request')}`
   }
-}
-
-function lowered(sentence: string): string {
-  return /^[A-Z][a-z]/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence
 }
 
 function shareOf(finding: Finding, tally: TrafficSummary): string {

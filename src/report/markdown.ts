@@ -7,7 +7,7 @@ import { code, type Markdown, md } from './markdown/inline.ts'
 import { type Reading, readingWords } from './reading.ts'
 import { remainderOf } from './remainder.ts'
 import { unicodeMarks } from './text/palette.ts'
-import { blindSpotWords, subjectName, time, trafficWords, verdictWords, windowWords } from './words.ts'
+import { blindSpotWords, headlineWords, subjectName, time, trafficWords, verdictWords, windowWords } from './words.ts'
 
 /** One diagnosis in full; of several, one line each and the failing ones in full. Ends with a newline. */
 export function renderMarkdown(diagnoses: readonly Diagnosis[], options: { readonly reading?: Reading | null } = {}): string {
@@ -25,7 +25,7 @@ function severalBlocks(diagnoses: readonly Diagnosis[]): string[] {
     '# 502 report',
     bullets(
       diagnoses,
-      (diagnosis) => md`**${subjectName(diagnosis)}**: ${verdictWords[diagnosis.verdict]}. ${diagnosis.headline}`,
+      (diagnosis) => md`**${subjectName(diagnosis)}**: ${verdictWords[diagnosis.verdict]}. ${headlineWords(diagnosis)}`,
     ),
     ...diagnoses.filter(isFailing).flatMap(fullBlocks),
     ...part('Risks elsewhere, not failing now', remainder.risks, riskItem),
@@ -35,7 +35,7 @@ function severalBlocks(diagnoses: readonly Diagnosis[]): string[] {
 
 function fullBlocks(diagnosis: Diagnosis): string[] {
   return [
-    md`## ${verdictWords[diagnosis.verdict]}: ${diagnosis.headline}`.markdown,
+    md`## ${verdictWords[diagnosis.verdict]}: ${headlineWords(diagnosis)}`.markdown,
     md`**${subjectName(diagnosis)}**, ${windowWords(diagnosis.window)}. ${trafficWords(diagnosis.traffic).join(' ')}`.markdown,
     ...part(
       'Request path',

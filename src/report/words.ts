@@ -2,6 +2,7 @@
 import type { BlindSpot, Cause, Certainty, Diagnosis, EvidenceSource, Fix, TrafficSummary, Verdict } from '../core/diagnosis.ts'
 import type { TimeWindow } from '../core/evidence.ts'
 import type { Gap } from '../core/fact.ts'
+import { suspicion } from '../core/headline.ts'
 import { percent } from '../core/wording.ts'
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -38,6 +39,11 @@ const gapWords: Readonly<Record<Gap, string>> = {
 /** `33,000`, the same on every machine. */
 export function number(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** The headline for a place beside the verdict's word: what that word says already is not said again. */
+export function headlineWords({ verdict, headline }: Diagnosis): string {
+  return verdict === 'suspected' && headline.startsWith(suspicion) ? headline.slice(suspicion.length) : headline
 }
 
 /** `shop / web`: the load balancer and its pools. */

@@ -53,6 +53,14 @@ describe('verdict', () => {
     expect([diagnosis.verdict, ids(diagnosis)]).toEqual(['explained', ['port-closed likely']])
   })
 
+  it('says how a suspicion is meant in a headline that stands alone, and states the cause itself flatly', () => {
+    const { verdict, headline } = judge({ log: denied('access logs'), metrics: metricsOf({ 'gateway-502': 12 }) })
+    expect([verdict, headline]).toEqual([
+      'suspected',
+      'Possibly: Backends close idle connections before the load balancer does: 12 502s',
+    ])
+  })
+
   it('names 460s and backend 500s without calling them failures', () => {
     const log = logOf([], 1000, {
       series: [

@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Diagnosis } from '../../src/core/diagnosis.ts'
+import { renderJson } from '../../src/report/json.ts'
+import { renderMarkdown } from '../../src/report/markdown.ts'
 import { renderText } from '../../src/report/text.ts'
 import { hostileDiagnosis } from './hostile.ts'
 import { clear, inconclusive, refused } from './sample.ts'
@@ -130,6 +133,14 @@ test('colours are the only escape sequences, and without colour there are none',
       expect(stripped.replace(/ +$/gm, '')).toBe(bare)
     }),
   )
+})
+
+test('says once that a cause is only suspected', () => {
+  const suspected: Diagnosis = { ...refused, verdict: 'suspected', headline: 'Possibly: Backends close idle connections' }
+  expect(renderText([suspected]).split('\n')[0]).toBe('Suspected: Backends close idle connections')
+  expect(renderText([suspected, clear])).not.toContain('Possibly')
+  expect(renderMarkdown([suspected]).split('\n')[0]).toBe('## Suspected: Backends close idle connections')
+  expect(JSON.parse(renderJson([suspected], { wrap: false })).headline).toBe('Possibly: Backends close idle connections')
 })
 
 test('an empty headline does not swallow the verdict', () => {

@@ -18,7 +18,7 @@ export const backendAnswered502: Check = {
     const affected = requests > 0 ? affectedBy(symptoms.passedOn, backends) : keysOf(probed)
     return failing({
       certainty: requests > 0 ? 'proven' : probed.length > 0 ? 'likely' : 'possible',
-      headline: requests > 0 ? `The backend itself answers 502 (${list(affected)})` : 'The backend itself may answer 502',
+      headline: `The backend itself answers 502${affected.length > 0 ? ` (${list(affected)})` : ''}`,
       summary:
         requests > 0
           ? `${count(requests, '502')} came from ${list(affected)}: the load balancer reached the backend and passed its answer on. The backend is a proxy whose own upstream fails; the cause is behind it.`

@@ -140,7 +140,7 @@ function fromMetrics(subject: Subject, read: Reader, symptoms: Symptoms, idle: n
   if (total !== null && failed > Math.max(2, total * 0.3)) return skip
   return failing({
     certainty: told !== null && idle !== undefined ? 'likely' : 'possible',
-    headline: 'Backends may close idle connections before the load balancer does',
+    headline: 'Backends close idle connections before the load balancer does',
     summary: `${count(failed, 'request')}${total === null ? '' : ` of ${total}`} got a 502 that no failed connection or handshake accounts for, while the backends are healthy. The usual reason is a keep-alive timeout of the backend that is not longer than the load balancer's idle timeout${idle === undefined ? '' : ` of ${seconds(idle)}`}; request logs would tell.`,
     claim: claim([], failed - accounted),
     evidence: [

@@ -22,10 +22,7 @@ export const lambdaInvalidResponse: Check = {
     return failedByReason(subject, found, groups, {
       certainty: groups.length > 0 ? 'proven' : 'possible',
       counted: open,
-      headline:
-        groups.length > 0
-          ? `The response of ${found.name} has the wrong shape`
-          : `The response of ${found.name} may have the wrong shape`,
+      headline: `The response of ${found.name} has the wrong shape`,
       summary: (requests) =>
         groups.length > 0
           ? `${requests} got a 502 because the answer of ${found.name} is no valid load balancer response: it needs an integer statusCode, string values in ${form}, a string body, and no null statusDescription. The function's own log may look clean.`

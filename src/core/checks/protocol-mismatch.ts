@@ -32,7 +32,7 @@ function tlsToPlain(
   const habit = habitOf([config.port, ...backends.map((backend) => backend.port)])
   return failing({
     certainty: habit === 'plain' ? 'likely' : 'possible',
-    headline: `The load balancer speaks HTTPS to port ${portsOf(backends, subject.pool)}, which may speak plain HTTP`,
+    headline: `The load balancer speaks HTTPS to port ${portsOf(backends, subject.pool)}, which speaks plain HTTP`,
     summary: `${subject.pool.name} is set to HTTPS and ${count(handshakes.errors, 'TLS handshake')} failed${habit === 'plain' ? `; port ${portsOf(backends, subject.pool)} usually speaks plain HTTP` : ''}. A plain HTTP server cannot answer a TLS hello.`,
     affected: handshakes.affected,
     claim: handshakes.claim,

@@ -47,7 +47,7 @@ function suspected(subject: Subject, backends: readonly Backend[], symptoms: Sym
   const timedOut = failingBy(backends, 'timed-out')
   return failing({
     certainty: 'possible',
-    headline: `${words.unread} may stop the load balancer from reaching ${subject.pool.name}`,
+    headline: `${words.unread} keep the load balancer from reaching ${subject.pool.name}`,
     summary: `Connection attempts to ${subject.pool.name} are met with silence, as when packets are dropped. ${words.unread} could not be read completely, so this is neither shown nor excluded.`,
     affected: keysOf(timedOut),
     claim: claim(whole(symptoms.silent), ownCount(symptoms.tally, 'gateway504')),

@@ -1,6 +1,6 @@
 /** Several diagnoses at a glance. */
 import type { Diagnosis } from '../../core/diagnosis.ts'
-import { subjectName, verdictWords } from '../words.ts'
+import { headlineWords, subjectName, verdictWords } from '../words.ts'
 import { columns, hang, type Page } from './page.ts'
 import { verdictPaint } from './sections.ts'
 
@@ -14,6 +14,6 @@ export function overviewLines(page: Page, diagnoses: readonly Diagnosis[]): stri
   return diagnoses.flatMap((diagnosis) => {
     const name = subjectName(diagnosis)
     const prefix = `${name}${' '.repeat(Math.max(0, widest - columns(name)))}  ${verdictWords[diagnosis.verdict].padEnd(verdict)}  `
-    return hang(page, prefix, diagnosis.headline, { prefix: verdictPaint(page, diagnosis) })
+    return hang(page, prefix, headlineWords(diagnosis), { prefix: verdictPaint(page, diagnosis) })
   })
 }

@@ -1,7 +1,7 @@
 /** The parts of a text report around its causes. Each is empty when there is nothing to say. */
 import type { BlindSpot, Diagnosis, RequestHop, RuledOut, SuspectedChange } from '../../core/diagnosis.ts'
 import { type Reading, readingWords } from '../reading.ts'
-import { blindSpotWords, number, subjectName, time, trafficWords, verdictWords, windowWords } from '../words.ts'
+import { blindSpotWords, headlineWords, number, subjectName, time, trafficWords, verdictWords, windowWords } from '../words.ts'
 import { columns, cutToWidth, hang, type Page, section } from './page.ts'
 import type { Paint } from './palette.ts'
 
@@ -13,7 +13,7 @@ export function headLines(page: Page, diagnosis: Diagnosis): string[] {
   const { palette, marks } = page
   const hidden = diagnosis.blindSpots.length
   return [
-    ...hang(page, `${verdictWords[diagnosis.verdict]}: `, diagnosis.headline, {
+    ...hang(page, `${verdictWords[diagnosis.verdict]}: `, headlineWords(diagnosis), {
       prefix: verdictPaint(page, diagnosis),
       text: palette.strong,
     }),
