@@ -1,4 +1,7 @@
-/** Writes each scenario's evidence and report under test/scenarios, and the incidents that `lb502 demo` shows. */
+/**
+ * Writes each scenario's evidence and report under test/scenarios, and the incidents that `lb502 demo` shows. With names as
+ * arguments, those scenarios' only.
+ */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { formatEvidenceFile } from '../src/evidence-file.ts'
 import { judge } from '../src/pipeline.ts'
@@ -10,7 +13,10 @@ import { recordEvidence } from '../test/scenarios/record.ts'
 
 const here = new URL('../', import.meta.url)
 
+const chosen = process.argv.slice(2)
+
 for (const [name, scenario] of Object.entries(scenarios)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue
   const evidence = await recordEvidence(scenario)
   const diagnoses = judge(evidence)
   const folder = new URL(`test/scenarios/aws/${name}/`, here)
@@ -22,6 +28,7 @@ for (const [name, scenario] of Object.entries(scenarios)) {
 
 await mkdir(new URL('src/demo/incidents/', here), { recursive: true })
 for (const [index, { name, scenario }] of demoIncidents.entries()) {
+  if (chosen.length > 0 && !chosen.includes(scenario)) continue
   const recorded = scenarios[scenario]
   if (recorded === undefined) throw new Error(`no scenario is called ${scenario}`)
   const evidence = await recordEvidence(recorded)

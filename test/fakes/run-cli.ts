@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Scenario } from '../scenarios/scenario.ts'
 import { groupArn } from '../scenarios/shop.ts'
 import { type World, windowFrom, windowTo } from '../scenarios/world.ts'
 import { type FakeAws, type FakeOptions, startFakeAws } from './aws/server.ts'
@@ -22,6 +23,15 @@ export interface CliOptions extends FakeOptions {
 
 /** The hour that scenarios speak of. */
 export const ofScenario: readonly string[] = ['aws', '--tg', groupArn, '--since', windowFrom, '--until', windowTo]
+
+/** The words that ask what a scenario asks. */
+export function asking({ pool = groupArn, logGroup, backendKeepAliveSeconds: seconds }: Scenario): readonly string[] {
+  return [
+    ...['aws', '--tg', pool, '--since', windowFrom, '--until', windowTo],
+    ...(logGroup === undefined ? [] : ['--logs', logGroup]),
+    ...(seconds === undefined ? [] : ['--backend-keepalive', `${seconds}s`]),
+  ]
+}
 
 const command = new URL('../../dist/bin.js', import.meta.url).pathname
 

@@ -10,6 +10,7 @@ import { renderJson } from '../../src/report/json.ts'
 import { renderText } from '../../src/report/text.ts'
 import { blackouts } from '../core/blackout.ts'
 import { scenarios } from './aws.ts'
+import { saidOf, statedBy } from './scenario.ts'
 
 const names = Object.keys(scenarios)
 
@@ -30,7 +31,8 @@ describe('scenarios', () => {
     const diagnoses = judge(evidenceOf(name))
     const diagnosis = only(diagnoses)
     const scenario = scenarios[name]
-    expect([diagnosis.verdict, diagnosis.causes[0]?.id ?? null]).toEqual([scenario?.verdict, scenario?.cause])
+    if (scenario === undefined) throw new Error(`no scenario is called ${name}`)
+    expect(saidOf(scenario, diagnosis)).toEqual(statedBy(scenario))
     expect(renderJson(diagnoses, { wrap: false })).toBe(read(name, 'report.json'))
     expect(renderText(diagnoses, { color: false, width: 100 })).toBe(read(name, 'report.txt'))
   })
