@@ -4,6 +4,11 @@ export function count(amount: number, noun: string, plural = `${noun}s`): string
   return `${amount} ${amount === 1 ? noun : plural}`
 }
 
+/** `is`, or `are` of several or none: the verb that goes with so many. */
+export function verb(amount: number, singular: string, plural: string): string {
+  return amount === 1 ? singular : plural
+}
+
 /** `a`, `a and b`, `a, b and 3 more`. */
 export function list(words: readonly string[], most = 3): string {
   if (words.length <= 1) return words.join('')

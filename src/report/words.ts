@@ -69,7 +69,10 @@ export function trafficWords(traffic: TrafficSummary): string[] {
   ]
   const failures = parts.length === 0 ? 'no 502, 503 or 504' : parts.join(', ')
   const other = Object.entries(traffic.other).map(([what, requests]) => `${number(requests)} x ${what}`)
-  const requests = traffic.requests === null ? 'Requests not counted' : `${number(traffic.requests)} requests`
+  const requests =
+    traffic.requests === null
+      ? 'Requests not counted'
+      : `${number(traffic.requests)} ${traffic.requests === 1 ? 'request' : 'requests'}`
   const source = traffic.source === 'access-log' ? 'access log' : 'metrics'
   const sentence = `${requests} (${source}): ${failures}.`
   return [sentence, ...(other.length === 0 ? [] : [`Not failures of this leg: ${other.join(', ')}.`]), ...failingMinutes(traffic)]

@@ -4,7 +4,7 @@ import type { Certainty } from '../diagnosis.ts'
 import { heldParts, quickParts, requestsOf, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
 import { type Part, steadyWait, waitRange } from '../waits.ts'
-import { clock, count, list, seconds } from '../wording.ts'
+import { clock, count, list, seconds, verb } from '../wording.ts'
 import { claim, failing, sampleOf, skip, stated } from './common.ts'
 import { alwaysFailingPath } from './one-path.ts'
 import { deadTasks } from './tasks.ts'
@@ -36,9 +36,9 @@ export const backendCrashed: Check = {
         memory.length > 0
           ? 'Backends are killed for lack of memory while requests run'
           : 'Backends die or restart while requests run',
-      summary: `${requests > 0 ? `${count(requests, 'request')} ${requests === 1 ? 'was' : 'were'} cut off${range === null ? '' : ` after waits scattered from ${seconds(range.minimum)} to ${seconds(range.maximum)}`}` : 'Backends stopped'}${
+      summary: `${requests > 0 ? `${count(requests, 'request')} ${verb(requests, 'was', 'were')} cut off${range === null ? '' : ` after waits scattered from ${seconds(range.minimum)} to ${seconds(range.maximum)}`}` : 'Backends stopped'}${
         bodies.length > 0
-          ? `, and ${count(bodies.length, 'task')} of the service stopped by ${bodies.length === 1 ? 'itself' : 'themselves'} in the window (${list(
+          ? `, and ${count(bodies.length, 'task')} of the service stopped by ${verb(bodies.length, 'itself', 'themselves')} in the window (${list(
               bodies.map((task) => task.providerReason),
               2,
             )})`

@@ -3,7 +3,7 @@ import type { Check, Judgement, Subject } from '../check.ts'
 import type { Backend, MetricSeries } from '../model.ts'
 import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
-import { clock, count, list } from '../wording.ts'
+import { clock, count, list, verb } from '../wording.ts'
 import { claim, failing, ownCount, skip, stated } from './common.ts'
 
 /** Share of a processor at which a machine counts as busy to the limit. */
@@ -25,7 +25,7 @@ export const backendOverloaded: Check = {
     if (busy.length > 0) {
       return failing({
         certainty: 'likely',
-        headline: `${list(busy.map(({ backend }) => backend.key))} ${busy.length === 1 ? 'is' : 'are'} at the limit of ${busy.length === 1 ? 'its' : 'their'} CPU`,
+        headline: `${list(busy.map(({ backend }) => backend.key))} ${verb(busy.length, 'is', 'are')} at the limit of ${verb(busy.length, 'its', 'their')} CPU`,
         summary: `${list(busy.map(({ backend, peak }) => `${backend.key} reached ${Math.round(peak)} % CPU`))} while ${count(requestsIn(late) || counted, 'request')} got no answer in time. A saturated backend accepts late, answers late, or not at all.`,
         affected: keysOf(busy.map(({ backend }) => backend)),
         claim: claim(whole(late), counted),

@@ -2,7 +2,7 @@ import { groupsOn, keysOf } from '../backends.ts'
 import type { Check, Reader } from '../check.ts'
 import type { Backend } from '../model.ts'
 import { symptomsOf, whole } from '../symptoms.ts'
-import { count, list, shell } from '../wording.ts'
+import { count, list, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, ownCount, pass, stated } from './common.ts'
 
 /** Registered machines that do not run. */
@@ -22,8 +22,8 @@ export const backendStopped: Check = {
       .slice(0, 3)
     return failing({
       certainty: 'proven',
-      headline: `${everyone ? 'Every backend' : `${stopped.length} of ${backends.length} backends`} of ${pool.name} ${stopped.length === 1 ? 'is' : 'are'} ${list(states)}`,
-      summary: `${list(keysOf(stopped))} ${stopped.length === 1 ? 'is' : 'are'} registered in ${pool.name} but ${list(states)}${everyone ? ', so the load balancer has nobody to send to' : `; ${count(backends.length - stopped.length, 'backend')} remain`}.`,
+      headline: `${everyone ? `Every backend of ${pool.name} is` : `${stopped.length} of ${count(backends.length, 'backend')} of ${pool.name} ${verb(stopped.length, 'is', 'are')}`} ${states.join(' or ')}`,
+      summary: `${list(keysOf(stopped))} ${verb(stopped.length, 'is', 'are')} registered in ${pool.name} but ${states.join(' or ')}${everyone ? ', so the load balancer has nobody to send to' : `; ${count(backends.length - stopped.length, 'other backend')} ${verb(backends.length - stopped.length, 'remains', 'remain')}`}.`,
       affected: keysOf(stopped),
       claim: claim(
         [...whole(onThem), ...(everyone ? whole(symptoms.empty) : [])],

@@ -1,7 +1,7 @@
 import { affectedBy } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { heldParts, quickParts, requestsOf, symptomsOf } from '../symptoms.ts'
-import { count } from '../wording.ts'
+import { count, verb } from '../wording.ts'
 import { claim, failing, sampleOf, skip, stated } from './common.ts'
 
 /** HTTP/2 and gRPC servers retire connections by age or request count, and requests in flight are lost with them. */
@@ -21,7 +21,7 @@ export const connectionMaxAge: Check = {
     return failing({
       certainty: some ? 'likely' : 'possible',
       headline: `Backends end ${version} connections while requests are running on them`,
-      summary: `${count(requests, 'request')}${total === null ? '' : ` of ${total}`} were cut off on ${version} connections to ${subject.pool.name}, while the others succeed. ${version} servers commonly retire connections by age or request count.`,
+      summary: `${count(requests, 'request')}${total === null ? '' : ` of ${total}`} ${verb(requests, 'was', 'were')} cut off on ${version} connections to ${subject.pool.name}, while the others succeed. ${version} servers commonly retire connections by age or request count.`,
       affected: affectedBy(groups, read.see(subject.pool.backends) ?? []),
       claim: claim(parts),
       evidence: [

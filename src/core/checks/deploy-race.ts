@@ -2,7 +2,7 @@ import { affectedBy } from '../backends.ts'
 import type { Check, Subject } from '../check.ts'
 import { heldParts, quickParts, requestsOf, symptomsOf, whole } from '../symptoms.ts'
 import { waitsOf } from '../waits.ts'
-import { count, list, seconds, shell } from '../wording.ts'
+import { count, list, seconds, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, sampleOf, skip, stated } from './common.ts'
 import { drainEnded } from './drain.ts'
 import { leavingBackends } from './leaving.ts'
@@ -30,7 +30,7 @@ export const deployRace: Check = {
       certainty:
         drain === undefined && requestsOf(held) === requests ? 'possible' : leaving.replaced.length > 0 ? 'proven' : 'likely',
       headline: `Backends stop before the load balancer stops sending to them (${list(affected)})`,
-      summary: `${count(requests, 'request')} failed on ${list(affected)}, which ${affected.length === 1 ? 'is' : 'are'} draining or gone: the process ended while the load balancer still sent requests${drain === undefined ? '' : ` or within the deregistration delay of ${seconds(drain)}`}.`,
+      summary: `${count(requests, 'request')} failed on ${list(affected)}, which ${verb(affected.length, 'is', 'are')} draining or gone: the process ended while the load balancer still sent requests${drain === undefined ? '' : ` or within the deregistration delay of ${seconds(drain)}`}.`,
       affected,
       claim: claim(parts),
       evidence: [

@@ -2,7 +2,7 @@ import { affectedBy } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { heldParts, requestsOf, symptomsOf } from '../symptoms.ts'
 import { waitRange, waitsOf } from '../waits.ts'
-import { count, list, seconds, shell } from '../wording.ts'
+import { count, list, seconds, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, sampleOf, skip, stated } from './common.ts'
 import { drainEnded } from './drain.ts'
 import { leavingBackends } from './leaving.ts'
@@ -33,7 +33,7 @@ export const deregisteredMidRequest: Check = {
     return failing({
       certainty: onTime ? 'proven' : 'likely',
       headline: `Requests were still running when the deregistration delay of ${seconds(drainSeconds)} ended`,
-      summary: `${count(requestsOf(parts), 'request')} on ${list(affected)} were cut off after up to ${seconds(range?.maximum ?? 0)}, about the deregistration delay of ${seconds(drainSeconds)}: the backend was being removed and the delay is shorter than the longest request.`,
+      summary: `${count(requestsOf(parts), 'request')} on ${list(affected)} ${verb(requestsOf(parts), 'was', 'were')} cut off after up to ${seconds(range?.maximum ?? 0)}, about the deregistration delay of ${seconds(drainSeconds)}: the backend was being removed and the delay is shorter than the longest request.`,
       affected,
       claim: claim(parts),
       evidence: [

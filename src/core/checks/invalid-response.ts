@@ -2,7 +2,7 @@ import { affectedBy, failingBy } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
 import { steadyWait, waitRange } from '../waits.ts'
-import { count, seconds } from '../wording.ts'
+import { count, seconds, verb } from '../wording.ts'
 import { claim, failing, sampleOf, skip, stated } from './common.ts'
 import { alwaysFailingPath } from './one-path.ts'
 import { deadTasks } from './tasks.ts'
@@ -28,7 +28,7 @@ export const invalidResponse: Check = {
     return failing({
       certainty: timeout || died ? 'possible' : 'likely',
       headline: `The answer to ${path} cannot be parsed by the load balancer`,
-      summary: `${count(requestsIn(groups), 'request')} for ${path} were cut off${range === null ? '' : ` after ${seconds(range.minimum)} to ${seconds(range.maximum)}`}, nearly every one that asked for it, while other URLs of ${subject.pool.name} succeed. A malformed status line or header, a wrong content length, or more than 32 KB of response headers does that.`,
+      summary: `${count(requestsIn(groups), 'request')} for ${path} ${verb(requestsIn(groups), 'was', 'were')} cut off${range === null ? '' : ` after ${seconds(range.minimum)} to ${seconds(range.maximum)}`}, nearly every one that asked for it, while other URLs of ${subject.pool.name} succeed. A malformed status line or header, a wrong content length, or more than 32 KB of response headers does that.`,
       affected: affectedBy(groups, backends),
       claim: claim(whole(groups)),
       evidence: [

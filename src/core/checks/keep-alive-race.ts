@@ -5,7 +5,7 @@ import { matched, quickParts, requestsIn, requestsOf, type Symptoms, symptomsOf,
 import { idleTimeoutOf } from '../timeouts.ts'
 import type { FailureGroup } from '../traffic.ts'
 import type { Part } from '../waits.ts'
-import { count, percent, seconds, shell } from '../wording.ts'
+import { count, percent, seconds, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, ownCount, pass, sampleOf, skip, stated } from './common.ts'
 import { alwaysFailingPath } from './one-path.ts'
 
@@ -118,7 +118,7 @@ function doubtsAbout(
       : []),
     ...(gone === null ? ['whether these backends are still registered is not known; a deployment looks alike'] : []),
     ...(gone !== null && gone.length > 0 && gone.length >= named.size / 2
-      ? [`${count(gone.length, 'backend')} of them ${gone.length === 1 ? 'is' : 'are'} draining or gone`]
+      ? [`${count(gone.length, 'backend')} of them ${verb(gone.length, 'is', 'are')} draining or gone`]
       : []),
     ...(told !== null && idle === undefined ? ['the idle timeout to compare the backend’s with could not be read'] : []),
     ...(down.length > 0 ? [`${count(down.length, 'backend')} cannot be connected to by probes`] : []),

@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts'
-import { shell } from '../wording.ts'
+import { count, shell } from '../wording.ts'
 import { skip } from './common.ts'
 import { failedByReason, functionOf, reasoned, unexplainedErrors } from './functions.ts'
 import { timedOut } from './lambda-timeouts.ts'
@@ -23,7 +23,7 @@ export const lambdaFailed: Check = {
       summary: (requests) =>
         early.length > 0
           ? `${requests} got a 502 because ${found.name} ended without an answer${configuration === undefined ? '; whether it ran into its timeout is not known' : ` before its timeout of ${configuration.timeoutSeconds} s`}: it raised an error, crashed or exited.`
-          : `${open} invocations of ${found.name} failed; metrics do not tell why, and no request log could be read.`,
+          : `${count(open, 'invocation')} of ${found.name} failed; metrics do not tell why, and no request log could be read.`,
       remedies: [
         {
           title: 'Read the function’s log for the error',

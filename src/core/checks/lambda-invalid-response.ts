@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts'
-import { shell } from '../wording.ts'
+import { count, shell } from '../wording.ts'
 import { skip, stated } from './common.ts'
 import { failedByReason, functionOf, reasoned, unexplainedErrors } from './functions.ts'
 
@@ -26,7 +26,7 @@ export const lambdaInvalidResponse: Check = {
       summary: (requests) =>
         groups.length > 0
           ? `${requests} got a 502 because the answer of ${found.name} is no valid load balancer response: it needs an integer statusCode, string values in ${form}, a string body, and no null statusDescription. The function's own log may look clean.`
-          : `${open} invocations of ${found.name} failed; metrics do not tell why, and no request log could be read. A response of the wrong shape is one possibility.`,
+          : `${count(open, 'invocation')} of ${found.name} failed; metrics do not tell why, and no request log could be read. A response of the wrong shape is one possibility.`,
       evidence:
         multi === undefined
           ? []

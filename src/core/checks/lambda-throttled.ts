@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts'
-import { shell } from '../wording.ts'
+import { shell, verb } from '../wording.ts'
 import { skip, stated } from './common.ts'
 import { failedByReason, functionOf, reasoned, unexplainedErrors } from './functions.ts'
 
@@ -16,7 +16,7 @@ export const lambdaThrottled: Check = {
       counted: unexplainedErrors(found),
       headline: reserved === 0 ? `${found.name} is switched off: its reserved concurrency is 0` : `${found.name} is throttled`,
       summary: (requests) =>
-        `${requests} got a 502 because ${found.name} had no free concurrency${reserved === null || reserved === undefined ? '; it shares the account’s limit' : `: ${reserved} ${reserved === 1 ? 'is' : 'are'} reserved for it`}.`,
+        `${requests} got a 502 because ${found.name} had no free concurrency${reserved === null || reserved === undefined ? '; it shares the account’s limit' : `: ${reserved} ${verb(reserved, 'is', 'are')} reserved for it`}.`,
       evidence:
         reserved === null || reserved === undefined
           ? []

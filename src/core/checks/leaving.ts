@@ -3,7 +3,7 @@ import { addressOf, backendsOf, departed, groupsOn, inState } from '../backends.
 import type { Reader, Stated, Subject } from '../check.ts'
 import type { Change, StoppedTask } from '../model.ts'
 import type { FailureGroup } from '../traffic.ts'
-import { clock, list } from '../wording.ts'
+import { clock, list, verb } from '../wording.ts'
 import { stated } from './common.ts'
 import { servicesOf } from './tasks.ts'
 
@@ -59,7 +59,7 @@ export function leavingBackends(subject: Subject, read: Reader, groups: readonly
           ]
         : []),
       ...(absent.length > 0
-        ? [stated('health', `${list(absent)} ${absent.length === 1 ? 'is' : 'are'} not registered any more`, pool.backends)]
+        ? [stated('health', `${list(absent)} ${verb(absent.length, 'is', 'are')} not registered any more`, pool.backends)]
         : []),
       ...replaced
         .slice(0, 2)

@@ -3,7 +3,7 @@ import type { Check, Judgement, Reader, Subject } from '../check.ts'
 import { byZone } from '../metrics.ts'
 import type { Backend } from '../model.ts'
 import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
-import { count, list, shell } from '../wording.ts'
+import { count, list, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, ownCount, pass, skip, stated } from './common.ts'
 
 /** Requests reach a pool that has nobody to take them. */
@@ -107,7 +107,7 @@ function wasEmpty(subject: Subject, symptoms: Symptoms, backends: readonly Backe
   return failing({
     certainty: backends === undefined ? 'possible' : 'likely',
     headline: `${pool.name} had no backend in use for a while`,
-    summary: `The load balancer answered 503 to ${count(failed, 'request')}. It does so when a group has no registered target or none in use${backends === undefined ? '; who is registered could not be read' : `; ${count(backends.length, 'backend')} ${backends.length === 1 ? 'is' : 'are'} registered now`}.`,
+    summary: `The load balancer answered 503 to ${count(failed, 'request')}. It does so when a group has no registered target or none in use${backends === undefined ? '; who is registered could not be read' : `; ${count(backends.length, 'backend')} ${verb(backends.length, 'is', 'are')} registered now`}.`,
     affected: [pool.name],
     claim: claim(whole(symptoms.empty), ownCount(symptoms.tally, 'gateway503')),
     evidence: [

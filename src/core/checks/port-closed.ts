@@ -4,7 +4,7 @@ import type { Certainty } from '../diagnosis.ts'
 import { activePoints, seriesOf } from '../metrics.ts'
 import type { Backend } from '../model.ts'
 import { matched, requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
-import { clock, count, list, seconds, shell } from '../wording.ts'
+import { clock, count, list, seconds, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, pass, portsOf, probedElsewhere, sampleOf, skip, stated } from './common.ts'
 import { servicesOf } from './tasks.ts'
 
@@ -42,7 +42,7 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: r
   return failing({
     certainty: certaintyFromLog(answer, proof.length > 0, gone, affected.length, subject, read, backends),
     headline: `${affected.length === 1 ? `${affected[0]} refuses` : 'Backends refuse'} connections on port ${portsOf(backends, subject.pool)}`,
-    summary: `${count(requests, 'request')} ended in a 502 before reaching ${list(affected) || subject.pool.name}${symptoms.connectionErrors === null ? '; whether connections were refused is not known, because metrics could not be read' : `, and ${count(symptoms.connectionErrors, 'failed connection attempt')} ${symptoms.connectionErrors === 1 ? 'was' : 'were'} counted`}. Nothing listens on the registered port, or something on the host rejects the connection.`,
+    summary: `${count(requests, 'request')} ended in a 502 before reaching ${list(affected) || subject.pool.name}${symptoms.connectionErrors === null ? '; whether connections were refused is not known, because metrics could not be read' : `, and ${count(symptoms.connectionErrors, 'failed connection attempt')} ${verb(symptoms.connectionErrors, 'was', 'were')} counted`}. Nothing listens on the registered port, or something on the host rejects the connection.`,
     affected,
     claim: claim(whole(symptoms.undispatched)),
     evidence: [
@@ -103,7 +103,7 @@ function fromHealth(subject: Subject, read: Reader, backends: readonly Backend[]
   const existing = refused.every((backend) => read.see(backend.networkInterface))
   return failing({
     certainty: open && existing && !tls ? 'likely' : 'possible',
-    headline: `${list(keysOf(refused))} ${refused.length === 1 ? 'refuses' : 'refuse'} connections on port ${portsOf(refused, subject.pool)}`,
+    headline: `${list(keysOf(refused))} ${verb(refused.length, 'refuses', 'refuse')} connections on port ${portsOf(refused, subject.pool)}`,
     summary: `Probes of ${list(keysOf(refused))} fail to connect, or get an answer that is no HTTP${open ? ', while the network lets them through' : ''}.`,
     affected: keysOf(refused),
     evidence: refusals(subject, read, backends),
@@ -125,7 +125,7 @@ function refusals(subject: Subject, read: Reader, backends: readonly Backend[]):
     const wrong = backends.filter((backend) => backend.port !== null && ports.length > 0 && !ports.includes(backend.port))
     return wrong.length > 0
       ? [
-          `the containers of ${service.name} listen on ${list(ports.map(String))}, but ${list(keysOf(wrong))} ${wrong.length === 1 ? 'is' : 'are'} registered`,
+          `the containers of ${service.name} listen on ${list(ports.map(String))}, but ${list(keysOf(wrong))} ${verb(wrong.length, 'is', 'are')} registered`,
         ]
       : []
   })
@@ -138,7 +138,7 @@ function refusals(subject: Subject, read: Reader, backends: readonly Backend[]):
       ? [
           stated(
             'health',
-            `${list(keysOf(elsewhere))} ${elsewhere.length === 1 ? 'is' : 'are'} healthy only on the probe's port ${elsewhere[0]?.probePort ?? ''}, which traffic does not use`,
+            `${list(keysOf(elsewhere))} ${verb(elsewhere.length, 'is', 'are')} healthy only on the probe's port ${elsewhere[0]?.probePort ?? ''}, which traffic does not use`,
             subject.pool.backends,
           ),
         ]
@@ -169,7 +169,7 @@ function healthyOnSamePort(subject: Subject, backends: readonly Backend[]): read
     ? [
         stated(
           'health',
-          `${list(keysOf(healthy))} ${healthy.length === 1 ? 'is' : 'are'} healthy now, probed on the same port`,
+          `${list(keysOf(healthy))} ${verb(healthy.length, 'is', 'are')} healthy now, probed on the same port`,
           subject.pool.backends,
         ),
       ]

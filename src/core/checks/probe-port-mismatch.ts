@@ -1,7 +1,7 @@
 import { failingBy, keysOf } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { symptomsOf } from '../symptoms.ts'
-import { list, shell } from '../wording.ts'
+import { list, shell, verb } from '../wording.ts'
 import { failing, isAws, pass, probedElsewhere, stated } from './common.ts'
 
 /** The probe asks another port, so that health speaks of something else than traffic. */
@@ -20,7 +20,7 @@ export const probePortMismatch: Check = {
     return failing({
       certainty: 'likely',
       headline: `Probes fail on port ${first?.probePort ?? ''}, which traffic does not use`,
-      summary: `${summary} ${list(keysOf(down))} ${down.length === 1 ? 'fails' : 'fail'} there, while no connection for traffic failed.`,
+      summary: `${summary} ${list(keysOf(down))} ${verb(down.length, 'fails', 'fail')} there, while no connection for traffic failed.`,
       affected: keysOf(down),
       evidence: down
         .slice(0, 2)

@@ -2,7 +2,7 @@ import { groupsOn, keysOf } from '../backends.ts'
 import type { Check, Reader } from '../check.ts'
 import type { Backend } from '../model.ts'
 import { symptomsOf, whole } from '../symptoms.ts'
-import { count, list, shell } from '../wording.ts'
+import { count, list, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, ownCount, pass, skip, stated } from './common.ts'
 
 /** Registered addresses that nothing in the network owns. */
@@ -27,8 +27,8 @@ export const staleBackend: Check = {
     const owner = backendKind === 'instance' ? 'instance with this id' : 'network interface of the VPC with this address'
     return failing({
       certainty: 'proven',
-      headline: `${everyone ? 'All' : `${orphans.length} of ${backends.length}`} registered addresses of ${pool.name} belong to nothing any more`,
-      summary: `${list(keysOf(orphans))} ${orphans.length === 1 ? 'is' : 'are'} still registered in ${pool.name}, but there is no ${owner}. Requests sent there are refused, unreachable or never answered.`,
+      headline: `${everyone ? `Every registered address of ${pool.name} belongs` : `${orphans.length} of ${count(backends.length, 'registered address', 'registered addresses')} of ${pool.name} ${verb(orphans.length, 'belongs', 'belong')}`} to nothing any more`,
+      summary: `${list(keysOf(orphans))} ${verb(orphans.length, 'is', 'are')} still registered in ${pool.name}, but there is no ${owner}. Requests sent there are refused, unreachable or never answered.`,
       affected: keysOf(orphans),
       claim: claim(parts, counted),
       evidence: orphans
@@ -40,7 +40,7 @@ export const staleBackend: Check = {
       remedies: isAws(subject)
         ? [
             {
-              title: `Deregister ${count(orphans.length, 'address', 'addresses')} that no longer exist${orphans.length === 1 ? 's' : ''}, then mend what should have done so`,
+              title: `Deregister ${count(orphans.length, 'address', 'addresses')} that no longer ${verb(orphans.length, 'exists', 'exist')}, then mend what should have done so`,
               commands: [
                 `aws elbv2 deregister-targets --target-group-arn ${shell(pool.id)} --targets ${orphans.map((backend) => `Id=${shell(backend.id)}${backend.port === null ? '' : `,Port=${backend.port}`}`).join(' ')}`,
               ],

@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts'
 import { symptomsOf } from '../symptoms.ts'
+import { count } from '../wording.ts'
 import { failing, pass, portsOf, skip } from './common.ts'
 import { failedHandshakes, habitOf } from './handshake.ts'
 
@@ -17,7 +18,7 @@ export const tlsHandshakeFailed: Check = {
     return failing({
       certainty: plain ? 'possible' : 'likely',
       headline: `TLS handshakes with backends fail on port ${portsOf(backends, subject.pool)}`,
-      summary: `${handshakes.errors} TLS handshakes between the load balancer and ${subject.pool.name} failed. The load balancer does not check certificates and sends no server name (SNI), so look for a backend that demands SNI, or that shares no TLS version or cipher with it.`,
+      summary: `${count(handshakes.errors, 'TLS handshake')} between the load balancer and ${subject.pool.name} failed. The load balancer does not check certificates and sends no server name (SNI), so look for a backend that demands SNI, or that shares no TLS version or cipher with it.`,
       affected: handshakes.affected,
       claim: handshakes.claim,
       evidence: handshakes.evidence,

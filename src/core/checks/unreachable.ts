@@ -6,7 +6,7 @@ import type { Backend } from '../model.ts'
 import type { Hop, HopVerdict, PathVerdict } from '../network/model.ts'
 import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
-import { count, list } from '../wording.ts'
+import { count, list, verb } from '../wording.ts'
 import { claim, failing, ownCount, pass, skip, stated } from './common.ts'
 
 interface Blockage {
@@ -103,7 +103,7 @@ function blocked(
         ? [
             stated(
               'health',
-              `${list(healthy.map((backend) => backend.key))} ${healthy.length === 1 ? 'is' : 'are'} healthy`,
+              `${list(healthy.map((backend) => backend.key))} ${verb(healthy.length, 'is', 'are')} healthy`,
               pool.backends,
             ),
           ]

@@ -1,7 +1,7 @@
 import { backendsOf, failingBy, keysOf } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { symptomsOf, whole } from '../symptoms.ts'
-import { list, shell } from '../wording.ts'
+import { count, list, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, noClaim, ownCount, pass, skip, stated } from './common.ts'
 
 /** Backends that the balancer never uses because it has no node in their zone. */
@@ -26,8 +26,8 @@ export const zoneNotEnabled: Check = {
     const everyone = outside.length === backendsOf(subject, read).length
     return failing({
       certainty: 'proven',
-      headline: `The load balancer is not enabled in ${list(missing)}, where ${everyone ? 'all' : outside.length} of the backends are`,
-      summary: `${outside.length} of ${backends.length} backends of ${pool.name} lie in ${list(missing)}; the load balancer has nodes in ${list(enabled, 6)} only and never sends to them.`,
+      headline: `The load balancer is not enabled in ${list(missing)}, where ${everyone ? `every backend of ${pool.name} is` : `${outside.length} of ${count(backends.length, 'backend')} ${verb(outside.length, 'is', 'are')}`}`,
+      summary: `${outside.length} of ${count(backends.length, 'backend')} of ${pool.name} ${verb(outside.length, 'lies', 'lie')} in ${list(missing)}; the load balancer has nodes in ${list(enabled, 6)} only and never sends to them.`,
       affected: keysOf(outside.map(({ backend }) => backend)),
       claim: everyone ? claim(whole(symptoms.empty), ownCount(symptoms.tally, 'gateway503')) : noClaim,
       evidence: [

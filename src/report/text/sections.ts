@@ -1,5 +1,6 @@
 /** The parts of a text report around its causes. Each is empty when there is nothing to say. */
 import type { BlindSpot, Diagnosis, RequestHop, RuledOut, SuspectedChange } from '../../core/diagnosis.ts'
+import { count } from '../../core/wording.ts'
 import { type Reading, readingWords } from '../reading.ts'
 import { blindSpotWords, headlineWords, number, subjectName, time, trafficWords, verdictWords, windowWords } from '../words.ts'
 import { columns, cutToWidth, hang, type Page, section } from './page.ts'
@@ -21,7 +22,7 @@ export function headLines(page: Page, diagnosis: Diagnosis): string[] {
     ...trafficWords(diagnosis.traffic).flatMap((sentence) => hang(page, '', sentence)),
     ...(hidden === 0
       ? []
-      : hang(page, '', `${hidden === 1 ? '1 thing' : `${hidden} things`} could not be seen, listed below.`, {
+      : hang(page, '', `${count(hidden, 'thing')} could not be seen, listed below.`, {
           text: palette.warning,
         })),
   ]
