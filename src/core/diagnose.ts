@@ -42,6 +42,7 @@ function noPool({ loadBalancer }: Snapshot): Pool {
   return {
     id: '',
     name: 'any pool',
+    partNames: { members: 'any pool', setting: null, probe: null },
     config: none,
     settings: none,
     backends: none,

@@ -56,7 +56,8 @@ export interface LoadBalancer {
 }
 
 export interface LoadBalancerOverview {
-  readonly state: 'active' | 'provisioning' | 'impaired' | 'failed' | 'stopped' | 'unknown'
+  /** `update-failed`: it serves, but its last change of configuration was not taken over. */
+  readonly state: 'active' | 'provisioning' | 'impaired' | 'update-failed' | 'failed' | 'stopped' | 'unknown'
   readonly providerState: string
   readonly providerReason: string | null
   readonly scheme: 'public' | 'internal'
@@ -100,6 +101,8 @@ export interface Route {
 export interface Pool {
   readonly id: string
   readonly name: string
+  /** Names under which the provider keeps the parts of the pool, for commands; null where a part has no name of its own. */
+  readonly partNames: { readonly members: string; readonly setting: string | null; readonly probe: string | null }
   readonly config: Fact<PoolConfig>
   readonly settings: Fact<PoolSettings>
   /** Registered backends with their health; complete or unknown. */

@@ -240,6 +240,7 @@ export function snapshotWith(changes: Changes = {}): Snapshot {
   const pool: Pool = {
     id: poolId,
     name: 'web',
+    partNames: { members: 'web', setting: null, probe: null },
     config: told({ ...config, ...changes.config }, 'target groups'),
     settings: told(
       {

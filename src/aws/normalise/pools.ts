@@ -35,9 +35,11 @@ export function readPool(id: string, { calls, groups, network, loadBalancer, not
   const backends = mapFact(readTargets(calls, id, config, note), (targets) =>
     targets.map((target) => readBackend(target, place, network, functionOf)),
   )
+  const name = (group.known ? group.value.name : null) ?? nameInArn(id) ?? id
   return {
     id,
-    name: (group.known ? group.value.name : null) ?? nameInArn(id) ?? id,
+    name,
+    partNames: { members: name, setting: null, probe: null },
     config,
     settings,
     backends: mapFact(backends, (all) => all.map(({ backend }) => backend)),
