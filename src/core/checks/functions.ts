@@ -3,8 +3,10 @@ import type { Judgement, Reader, Remedy, Stated, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import { sumOf } from '../metrics.ts'
 import type { Backend, FunctionBackend } from '../model.ts'
+import { requestsOf } from '../symptoms.ts'
 import { type Tally, tallyOf } from '../tally.ts'
 import type { FailureGroup } from '../traffic.ts'
+import type { Part } from '../waits.ts'
 import { count, list } from '../wording.ts'
 import { claim, failing, sampleOf, stated } from './common.ts'
 
@@ -50,19 +52,17 @@ interface Words {
   readonly counted?: number
 }
 
-/** A finding from the logged reason words. The provider's own word for the failure proves it. */
-export function failedByReason(subject: Subject, found: FunctionPool, groups: readonly FailureGroup[], words: Words): Judgement {
-  const requests = groups.reduce((sum, group) => sum + group.requests, 0)
+/** A finding from requests with the logged reason words. The provider's own word for the failure proves it. */
+export function failedByReason(subject: Subject, found: FunctionPool, parts: readonly Part[], words: Words): Judgement {
+  const requests = requestsOf(parts)
+  const groups = parts.map((part) => part.group)
   const reasons = [...new Set(groups.map((group) => group.reason ?? ''))].sort()
   return failing({
     certainty: words.certainty ?? 'proven',
     headline: words.headline,
     summary: words.summary(requests > 0 ? count(requests, 'request') : 'Requests'),
     affected: [found.backend.key],
-    claim: claim(
-      groups.map((group) => ({ group, requests: group.requests })),
-      words.counted ?? 0,
-    ),
+    claim: claim(parts, words.counted ?? 0),
     evidence: [
       ...(requests > 0
         ? [

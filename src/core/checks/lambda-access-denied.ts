@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts'
+import { whole } from '../symptoms.ts'
 import { shell } from '../wording.ts'
 import { pass, skip, stated } from './common.ts'
 import { failedByReason, functionOf, reasoned, unexplainedErrors } from './functions.ts'
@@ -12,7 +13,7 @@ export const lambdaAccessDenied: Check = {
     const groups = reasoned(found.tally, 'LambdaAccessDenied')
     const invokable = read.see(found.called.invokable)
     if (groups.length === 0 && invokable?.allowed !== false) return invokable === undefined ? skip : pass(invokable.because)
-    return failedByReason(subject, found, groups, {
+    return failedByReason(subject, found, whole(groups), {
       counted: unexplainedErrors(found),
       headline: `The load balancer may not invoke ${found.name}`,
       summary: (requests) =>

@@ -1,8 +1,9 @@
 import type { Check } from '../check.ts'
+import { whole } from '../symptoms.ts'
 import { count, shell } from '../wording.ts'
 import { skip } from './common.ts'
 import { failedByReason, functionOf, reasoned, unexplainedErrors } from './functions.ts'
-import { timedOut } from './lambda-timeouts.ts'
+import { splitByTimeout } from './lambda-timeouts.ts'
 
 /** The function raised, crashed or exited before answering. */
 export const lambdaFailed: Check = {
@@ -14,7 +15,7 @@ export const lambdaFailed: Check = {
     const open = unexplainedErrors(found)
     if (groups.length === 0 && open === 0) return skip
     const configuration = read.see(found.called.configuration)
-    const early = configuration === undefined ? groups : groups.filter((group) => !timedOut(group, configuration.timeoutSeconds))
+    const early = configuration === undefined ? whole(groups) : splitByTimeout(groups, configuration.timeoutSeconds).failed
     if (groups.length > 0 && early.length === 0) return skip
     return failedByReason(subject, found, early, {
       certainty: open > 0 ? 'possible' : configuration === undefined ? 'possible' : 'likely',

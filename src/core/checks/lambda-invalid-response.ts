@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts'
+import { whole } from '../symptoms.ts'
 import { count, shell } from '../wording.ts'
 import { skip, stated } from './common.ts'
 import { failedByReason, functionOf, reasoned, unexplainedErrors } from './functions.ts'
@@ -19,7 +20,7 @@ export const lambdaInvalidResponse: Check = {
         : multi
           ? 'multiValueHeaders (the group has multi-value headers enabled), not headers'
           : 'headers (the group has multi-value headers disabled), not multiValueHeaders'
-    return failedByReason(subject, found, groups, {
+    return failedByReason(subject, found, whole(groups), {
       certainty: groups.length > 0 ? 'proven' : 'possible',
       counted: open,
       headline: `The response of ${found.name} has the wrong shape`,

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts'
+import { whole } from '../symptoms.ts'
 import { skip } from './common.ts'
 import { failedByReason, functionOf, reasoned } from './functions.ts'
 
@@ -10,7 +11,7 @@ export const lambdaResponseTooLarge: Check = {
     if (found === null) return skip
     const groups = reasoned(found.tally, 'LambdaResponseTooLarge')
     if (groups.length === 0) return skip
-    return failedByReason(subject, found, groups, {
+    return failedByReason(subject, found, whole(groups), {
       headline: `The response of ${found.name} is larger than 1 MB`,
       summary: (requests) =>
         `${requests} got a 502 because the JSON that ${found.name} returned is larger than the 1 MB a load balancer accepts. Base64 bodies grow by a third.`,

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts'
+import { whole } from '../symptoms.ts'
 import { shell, verb } from '../wording.ts'
 import { skip, stated } from './common.ts'
 import { failedByReason, functionOf, reasoned, unexplainedErrors } from './functions.ts'
@@ -12,7 +13,7 @@ export const lambdaThrottled: Check = {
     const groups = reasoned(found.tally, 'LambdaThrottling', 'LambdaEC2ThrottledException')
     const reserved = read.see(found.called.reservedConcurrency)
     if (groups.length === 0 && reserved !== 0) return skip
-    return failedByReason(subject, found, groups, {
+    return failedByReason(subject, found, whole(groups), {
       counted: unexplainedErrors(found),
       headline: reserved === 0 ? `${found.name} is switched off: its reserved concurrency is 0` : `${found.name} is throttled`,
       summary: (requests) =>

@@ -2,7 +2,7 @@ import type { Check } from '../check.ts'
 import { shell } from '../wording.ts'
 import { skip, stated } from './common.ts'
 import { failedByReason, functionOf, reasoned } from './functions.ts'
-import { timedOut } from './lambda-timeouts.ts'
+import { splitByTimeout } from './lambda-timeouts.ts'
 
 /** Lambda ended the invocation because it ran as long as it may. */
 export const lambdaTimedOut: Check = {
@@ -13,7 +13,7 @@ export const lambdaTimedOut: Check = {
     const groups = reasoned(found.tally, 'LambdaUnhandled')
     if (groups.length === 0) return skip
     const { timeoutSeconds } = read.need(found.called.configuration)
-    const late = groups.filter((group) => timedOut(group, timeoutSeconds))
+    const late = splitByTimeout(groups, timeoutSeconds).timedOut
     if (late.length === 0) return skip
     return failedByReason(subject, found, late, {
       certainty: 'likely',

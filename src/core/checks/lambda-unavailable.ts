@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts'
+import { whole } from '../symptoms.ts'
 import { list } from '../wording.ts'
 import { pass, skip, stated } from './common.ts'
 import { failedByReason, functionOf, unexplainedErrors } from './functions.ts'
@@ -30,7 +31,7 @@ export const lambdaUnavailable: Check = {
       return configuration === undefined ? skip : pass(`the state of ${found.name} is ${configuration.providerState}`)
     const reasons = [...new Set(groups.map((group) => group.reason ?? ''))].sort()
     const why = configuration?.providerReason ?? null
-    return failedByReason(subject, found, groups, {
+    return failedByReason(subject, found, whole(groups), {
       counted: unexplainedErrors(found),
       headline: `${found.name} cannot be started${reasons.length > 0 ? ` (${list(reasons)})` : ''}`,
       summary: (requests) => `${requests} failed because ${found.name} could not be started${why === null ? '' : `: ${why}`}.`,
