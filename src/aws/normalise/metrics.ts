@@ -33,12 +33,18 @@ function seriesOf({ input, output }: Reply<'cloudwatch:GetMetricData'>, subject:
     const id = neededText(result, 'Id')
     results.set(id, [...(results.get(id) ?? []), ...pointsOf(result)])
   }
-  return objects(input, 'MetricDataQueries').flatMap((query) => {
+  const queries = objects(input, 'MetricDataQueries').map((query) => ({ query, id: neededText(query, 'Id') }))
+  const asked = new Set(queries.map(({ id }) => id))
+  const strange = [...results.keys()].find((id) => !asked.has(id))
+  if (strange !== undefined) throw new Unreadable(`metric result ${strange} answers no query`)
+  const cutShort = objects(output, 'Messages').length > 0
+  return queries.flatMap(({ query, id }) => {
     const named = readQuery(query, subject)
     if (named === null) return []
-    const points = results.get(neededText(query, 'Id'))
-    if (points === undefined) throw new Unreadable(`there is no result for metric ${named.name}`)
-    return [{ ...named, points: points.toSorted(([one], [other]) => compareText(one, other)) }]
+    const points = results.get(id)
+    if (points === undefined && cutShort) throw new Unreadable(`there is no result for metric ${named.name}`)
+    // The call was answered and says nothing of this metric: that is CloudWatch's way to say that it has no data points.
+    return [{ ...named, points: (points ?? []).toSorted(([one], [other]) => compareText(one, other)) }]
   })
 }
 

@@ -115,13 +115,31 @@ describe('metrics', () => {
   it.each([
     ['an incomplete result', result('a', [1], { StatusCode: 'PartialData' })],
     ['an internal error', result('a', [], { StatusCode: 'InternalError' })],
-    ['another result', result('b', [1])],
+    ['a forbidden result', result('a', [], { StatusCode: 'Forbidden' })],
+    ['a result nobody asked for', result('b', [1])],
     ['fewer times than values', result('a', [1], { Timestamps: [] })],
     ['a value that is none', result('a', ['one'])],
     ['a time that is none', result('a', [1], { Timestamps: ['noon'] })],
     ['lists that are none', result('a', [], { Values: 'none' })],
   ])('are not known with %s, for missing points would read as zero', (_, odd) => {
     expect(metricsOf([query('a', 'RequestCount', 'Sum', shop)], [odd])).toMatchObject({ known: false, gap: 'failed' })
+  })
+
+  it('without a result have no points, like those whose result is empty', () => {
+    const queries = [query('a', 'RequestCount', 'Sum', shop), query('b', 'HTTPCode_ELB_502_Count', 'Sum', shop)]
+    const told = metricsOf(queries, [result('a', [5]), result('b')])
+    expect(told).toMatchObject({ known: true, value: [{ name: 'gateway-502', points: [] }, { name: 'requests' }] })
+    expect(metricsOf(queries, [result('a', [5])])).toEqual(told)
+  })
+
+  it('without a result are not known where CloudWatch says that it left something out', () => {
+    const queries = [query('a', 'RequestCount', 'Sum', shop), query('b', 'HTTPCode_ELB_502_Count', 'Sum', shop)]
+    const output = {
+      MetricDataResults: [result('a', [5])],
+      Messages: [{ Code: 'MaxMetricsExceeded', Value: 'The maximum number of metrics has been reached' }],
+    }
+    const call = answered('cloudwatch:GetMetricData', { MetricDataQueries: queries }, output)
+    expect(normaliseAws(evidenceOf([call])).metrics).toMatchObject({ known: false, gap: 'failed' })
   })
 
   it('of all calls count, and one refused call makes all unknown', () => {
