@@ -82,7 +82,7 @@ export interface BackendCounts {
   readonly requests: number
   /** Answered by the backend itself with a status below 500. */
   readonly succeeded: number
-  /** 502, 503 or 504 that the balancer made. */
+  /** 502, 503 or 504 that the balancer made, without those that a rule gave. */
   readonly gatewayFailures: number
   /** 5xx the backend answered itself. */
   readonly backendFailures: number

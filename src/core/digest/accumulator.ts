@@ -5,7 +5,7 @@ import { addToBackends, type BackendTable, backendCountsOf, mergeBackend } from 
 import { addToGroups, failureGroupsOf, type GroupTable, mergeGroup } from './groups.ts'
 import { maximumPathLength } from './limits.ts'
 import { addToPaths, mergePaths, type PathTable, pathCountsOf } from './paths.ts'
-import { hasFailureStatus, type LoggedRequest } from './request.ts'
+import { hasFailureStatus, isFailure, type LoggedRequest } from './request.ts'
 import { addToSeries, mergeMinute, poolSeriesOf, type SeriesTable } from './series.ts'
 
 /** Counters and tables that grow in place. Fill one with `addRequest` and its like, then take its `digestOf`. */
@@ -47,10 +47,10 @@ export function addRequest(accumulator: Accumulator, request: LoggedRequest): vo
     return
   }
   if (backend !== null) addToBackends(backends, request, backend)
-  const failed = hasFailureStatus(request)
   const shortened = path !== null && path.length > maximumPathLength ? path.slice(0, maximumPathLength) : path
-  if (shortened !== null) addToPaths(paths, pool, shortened, failed)
-  if (failed) addToGroups(groups, { ...request, path: shortened }, minute)
+  if (shortened !== null) addToPaths(paths, pool, shortened, isFailure(request))
+  // Answers that a rule gave are grouped too: that is how they are known and counted apart.
+  if (hasFailureStatus(request)) addToGroups(groups, { ...request, path: shortened }, minute)
 }
 
 /** Counts a line that cannot be read as one of its format. */

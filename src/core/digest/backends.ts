@@ -1,7 +1,7 @@
 /** Requests counted per backend. */
 import type { BackendCounts } from '../traffic.ts'
 import { maximumBackends } from './limits.ts'
-import { hasFailureStatus, type LoggedRequest } from './request.ts'
+import { isFailure, type LoggedRequest } from './request.ts'
 import { compareNames, first } from './top.ts'
 
 interface BackendRow {
@@ -28,7 +28,7 @@ export function addToBackends(table: BackendTable, request: LoggedRequest, backe
   if (request.at < row.firstAt) row.firstAt = request.at
   if (request.at > row.lastAt) row.lastAt = request.at
   if (request.origin === 'gateway') {
-    if (hasFailureStatus(request)) row.gatewayFailures += 1
+    if (isFailure(request)) row.gatewayFailures += 1
   } else if (request.status >= 500) {
     row.backendFailures += 1
   } else {

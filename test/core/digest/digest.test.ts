@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { mergeDigests } from '../../../src/core/digest/accumulator.ts'
 import { maximumBackends, maximumGroups, maximumPaths } from '../../../src/core/digest/limits.ts'
 import { condenseDigest } from '../../../src/core/digest/paths.ts'
-import { hasFailureStatus } from '../../../src/core/digest/request.ts'
+import { answeredByRule, hasFailureStatus, isFailure } from '../../../src/core/digest/request.ts'
 import { digest, type Line, noon, request } from './requests.ts'
 
 const failed = { origin: 'gateway', status: 502, phase: 'cut-off' } as const
@@ -77,6 +77,20 @@ describe('a digest', () => {
         ...{ firstAt: times.firstAt, lastAt: times.firstAt, lastSucceededAt: null },
       },
     ])
+  })
+
+  test('blames neither backends nor paths for what a rule answered, and keeps it apart in its groups', () => {
+    const ruled = { ...failed, status: 503, reason: answeredByRule } as const
+    const { backends, paths, failures } = digest([request(), request(ruled), request({ ...failed, status: 503 })])
+    expect(backends).toMatchObject([{ requests: 3, succeeded: 1, gatewayFailures: 1 }])
+    expect(paths).toEqual([{ pool: 'web', path: 'GET /cart', requests: 3, failures: 1 }])
+    expect(failures.map(({ reason, requests }) => [reason, requests])).toEqual(
+      expect.arrayContaining([
+        [null, 1],
+        [answeredByRule, 1],
+      ]),
+    )
+    expect([ruled, { ...ruled, reason: null }].map(isFailure)).toEqual([false, true])
   })
 
   test('takes the start of the window in, and leaves its end out', () => {
