@@ -151,8 +151,9 @@ function verdictOf(standing: Standing, causes: readonly Finding[]): Verdict {
 }
 
 function summaryOf({ tally }: Standing): Diagnosis['traffic'] {
-  const { requests, gateway502, backend502, gateway503, gateway504, source, other, byMinute } = tally
-  return { requests, gateway502, backend502, gateway503, gateway504, source, other, byMinute }
+  const { requests, gateway502, backend502, gateway503, gateway504, gateway5xx, source, other, byMinute } = tally
+  const unsorted = gateway5xx === undefined ? {} : { gateway5xx }
+  return { requests, gateway502, backend502, gateway503, gateway504, ...unsorted, source, other, byMinute }
 }
 
 function causeOf(

@@ -85,6 +85,8 @@ export interface MinuteTraffic {
   readonly backend502: number | null
   readonly gateway503: number | null
   readonly gateway504: number | null
+  /** See the summary's. */
+  readonly gateway5xx?: number
 }
 
 export interface TrafficSummary {
@@ -94,6 +96,8 @@ export interface TrafficSummary {
   readonly backend502: number | null
   readonly gateway503: number | null
   readonly gateway504: number | null
+  /** Failures of the balancer that metrics count as one class, so that a 502 and a 504 cannot be told apart. Absent where they can. */
+  readonly gateway5xx?: number
   readonly source: 'access-log' | 'metric' | null
   /** Answers that are no failures of this leg, by what they are: `{"460": 12, "backend 500": 3}`. */
   readonly other: Readonly<Record<string, number>>

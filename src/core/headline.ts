@@ -51,6 +51,7 @@ function failuresIn(tally: TrafficSummary): string {
     [(tally.gateway502 ?? 0) + (tally.backend502 ?? 0), '502'],
     [tally.gateway503 ?? 0, '503'],
     [tally.gateway504 ?? 0, '504'],
+    [tally.gateway5xx ?? 0, '5xx answer'],
   ] as const
   const present = kinds.filter(([amount]) => amount > 0)
   if (present.length <= 1) return list(present.map(([amount, status]) => count(amount, status)))

@@ -2,6 +2,7 @@
 import type { CauseId } from './catalogue.ts'
 import type { MinuteTraffic } from './diagnosis.ts'
 import type { Change, ChangeKind } from './model.ts'
+import { failuresOf } from './tally.ts'
 
 const minute = 60_000
 
@@ -11,10 +12,7 @@ const after = 2 * minute
 
 /** Start of the first minute with a failure; null when none is dated. */
 export function onsetOf(minutes: readonly MinuteTraffic[]): string | null {
-  const failed = minutes.find(
-    (one) => (one.gateway502 ?? 0) + (one.backend502 ?? 0) + (one.gateway503 ?? 0) + (one.gateway504 ?? 0) > 0,
-  )
-  return failed?.at ?? null
+  return minutes.find((one) => failuresOf(one) > 0)?.at ?? null
 }
 
 export function isSuspicious(change: Change, onset: string | null): boolean {
@@ -32,9 +30,14 @@ const bringers: Readonly<Partial<Record<CauseId, readonly ChangeKind[]>>> = {
   'stale-backend': ['power', 'deployment', 'registration'],
   'traffic-blocked': ['firewall', 'balancer-settings'],
   'route-broken': ['routing'],
+  'gateway-ports-blocked': ['firewall', 'routing'],
+  'dns-unresolved': ['dns', 'routing'],
+  'dns-stale': ['dns'],
   'port-closed': ['registration', 'deployment', 'pool-settings', 'listener'],
   'protocol-mismatch': ['listener', 'deployment', 'pool-settings'],
-  'tls-handshake-failed': ['deployment', 'listener'],
+  'tls-handshake-failed': ['deployment', 'listener', 'pool-settings'],
+  'certificate-untrusted': ['pool-settings'],
+  'certificate-name-mismatch': ['pool-settings'],
   'deploy-race': ['deployment', 'registration', 'power'],
   'deregistered-mid-request': ['registration', 'deployment', 'pool-settings'],
   'keep-alive-race': ['balancer-settings', 'deployment'],
@@ -43,7 +46,7 @@ const bringers: Readonly<Partial<Record<CauseId, readonly ChangeKind[]>>> = {
   'invalid-response': ['deployment'],
   'backend-crashed': ['deployment'],
   'backend-overloaded': ['deployment', 'registration'],
-  'backend-too-slow': ['deployment', 'balancer-settings'],
+  'backend-too-slow': ['deployment', 'balancer-settings', 'pool-settings'],
   'backend-answered-502': ['deployment'],
   'lambda-access-denied': ['function'],
   'lambda-throttled': ['function'],
@@ -53,6 +56,7 @@ const bringers: Readonly<Partial<Record<CauseId, readonly ChangeKind[]>>> = {
   'lambda-response-too-large': ['function'],
   'lambda-invalid-response': ['function', 'pool-settings'],
   'probe-port-mismatch': ['pool-settings'],
+  'probe-body-mismatch': ['pool-settings', 'deployment'],
   'probe-status-mismatch': ['pool-settings', 'deployment'],
   'probe-timeout': ['pool-settings', 'deployment'],
 }

@@ -105,6 +105,7 @@ function answerHop(tally: Tally): RequestHop {
     [tally.backend502, '502 by a backend'],
     [tally.gateway503, '503 by the load balancer'],
     [tally.gateway504, '504 by the load balancer'],
+    [tally.gateway5xx ?? null, '5xx by the load balancer'],
   ] as const
   const said = kinds.filter(([amount]) => amount !== null && amount > 0).map(([amount, kind]) => `${amount} × ${kind}`)
   const of = tally.requests === null ? '' : ` of ${count(tally.requests, 'request')}`

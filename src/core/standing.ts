@@ -2,7 +2,9 @@
 import { inState } from './backends.ts'
 import type { Reader, Subject } from './check.ts'
 import { sumOf } from './metrics.ts'
+import type { Backend, Resolution } from './model.ts'
 import { allCounted, failuresOf, type Tally, tallyOf } from './tally.ts'
+import { upkeepBlocks, upkeepOf } from './upkeep.ts'
 
 export interface Standing {
   readonly failing: 'yes' | 'no' | 'unknown'
@@ -19,7 +21,7 @@ export function standingOf(subject: Subject, read: Reader): Standing {
   const backends = read.see(pool.backends)
   const routing = read.see(pool.routing)
   const counted = allCounted(tally) && !tally.partial
-  const complete = counted && backends !== undefined
+  const complete = counted && backends !== undefined && read.see(pool.healthRead) !== undefined
   const say = (failing: Standing['failing'], basis: Standing['basis']): Standing => ({ failing, basis, complete, tally })
   if (failuresOf(tally) > 0 && (tally.scope === 'pool' || implicated(subject, read))) return say('yes', 'requests')
   // Nobody asks this pool anything, so nothing of it can matter.
@@ -49,5 +51,18 @@ export function nobodyServes(subject: Subject, read: Reader): boolean | undefine
   const backends = read.see(subject.pool.backends)
   if (backends === undefined) return undefined
   if (inState(backends, 'unhealthy', 'unused', 'draining').length === backends.length) return true
+  if (isLost(subject, read, backends)) return true
   return inState(backends, 'healthy', 'unavailable').length > 0 ? false : undefined
+}
+
+/** Whether nobody can tell the health of any backend, for a reason that keeps requests from them just as well. */
+function isLost(subject: Subject, read: Reader, backends: readonly Backend[]): boolean {
+  if (subject.snapshot.conduct.allUnhealthy !== 'answers-itself') return false
+  if (!backends.every(({ health }) => health.reason === 'not-told' || health.state === 'unhealthy')) return false
+  if (upkeepBlocks(upkeepOf(subject, read)).length > 0) return true
+  return backends.every(({ named }) => named !== null && failsToResolve(read.see(named.resolution)))
+}
+
+function failsToResolve(resolution: Resolution | undefined): boolean {
+  return resolution?.kind === 'fails' || resolution?.kind === 'elsewhere'
 }

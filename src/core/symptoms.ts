@@ -1,7 +1,9 @@
 /** One pool's failures sorted by what they look like. Checks read these instead of raw groups, so that all mean the same by a word. */
 import type { Reader, Subject } from './check.ts'
+import { timesOf } from './histogram.ts'
 import { sumOf } from './metrics.ts'
 import { type Tally, tallyOf } from './tally.ts'
+import { answerTimeoutOf } from './timeouts.ts'
 import type { FailureGroup, Phase } from './traffic.ts'
 import { heldRequests, type Part, type Waits, waitsOf } from './waits.ts'
 
@@ -17,7 +19,7 @@ export interface Symptoms {
   readonly silent: readonly FailureGroup[]
   /** Other 504s: the request was sent and no answer came in time. */
   readonly unanswered: readonly FailureGroup[]
-  /** 503s of the balancer: it had nobody to send to. */
+  /** Turned away: the balancer had nobody to send to. */
   readonly empty: readonly FailureGroup[]
   /** 502s that a backend made. */
   readonly passedOn: readonly FailureGroup[]
@@ -34,18 +36,33 @@ export function symptomsOf(subject: Subject, read: Reader): Symptoms {
       (group) => group.origin === 'gateway' && group.status === status && group.reason === null && phases.includes(group.phase),
     )
   const pool = subject.pool.id
+  const { timeoutStatus } = subject.snapshot.conduct
+  const blurred = made(502, 'unknown', 'no-answer', 'answered')
+  // Where a timeout is answered 502, it is told from other failures by how long it took.
+  const timeout = timeoutStatus === 502 ? answerTimeoutOf(subject, read) : undefined
+  const late = (group: FailureGroup): boolean => timeout !== undefined && lastedAtLeast(group, timeout * 0.95)
   return {
     tally,
     undispatched: made(502, 'not-dispatched'),
     cut: made(502, 'cut-off').map(waitsOf),
-    blurred: made(502, 'unknown', 'no-answer', 'answered'),
+    blurred: blurred.filter((group) => !late(group)),
     silent: made(504, 'not-dispatched'),
-    unanswered: made(504, 'no-answer', 'cut-off', 'unknown', 'answered'),
-    empty: made(503, 'not-dispatched', 'no-answer', 'cut-off', 'unknown', 'answered'),
+    unanswered: [...made(504, 'no-answer', 'cut-off', 'unknown', 'answered'), ...blurred.filter(late)],
+    empty: [
+      ...made(503, 'not-dispatched', 'no-answer', 'cut-off', 'unknown', 'answered'),
+      ...made(502, 'nobody'),
+      ...made(503, 'nobody'),
+    ],
     passedOn: tally.groups.filter((group) => group.origin === 'backend'),
     connectionErrors: sumOf(metrics, { name: 'connection-errors', pool }),
     tlsErrors: sumOf(metrics, { name: 'tls-errors', pool }),
   }
+}
+
+/** Whether nearly all requests of the group took this long. */
+function lastedAtLeast({ duration, requests }: FailureGroup, seconds: number): boolean {
+  const long = timesOf(duration).filter(([time]) => time >= seconds)
+  return long.reduce((sum, [, amount]) => sum + amount, 0) >= requests * 0.8
 }
 
 export function requestsIn(groups: readonly FailureGroup[]): number {

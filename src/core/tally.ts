@@ -18,8 +18,14 @@ export interface Tally extends TrafficSummary {
 }
 
 /** All failures counted; what is not known counts as nothing. */
-export function failuresOf(tally: TrafficSummary): number {
-  return (tally.gateway502 ?? 0) + (tally.backend502 ?? 0) + (tally.gateway503 ?? 0) + (tally.gateway504 ?? 0)
+export function failuresOf({
+  gateway502,
+  backend502,
+  gateway503,
+  gateway504,
+  gateway5xx,
+}: MinuteTraffic | TrafficSummary): number {
+  return (gateway502 ?? 0) + (backend502 ?? 0) + (gateway503 ?? 0) + (gateway504 ?? 0) + (gateway5xx ?? 0)
 }
 
 /** Whether each kind of failure was counted, even if as zero. */
@@ -143,21 +149,36 @@ function tallyMetrics(subject: Subject, read: Reader, metrics: readonly MetricSe
   const alone = read.see(subject.pool.routing)?.onlyPool === true || (own !== null && own > 0 && own === whole)
   const backend5xx = sumOf(metrics, { name: 'backend-5xx', pool })
   const gateway = (name: MetricName): number | null => sumOf(metrics, { name, pool: null })
+  const byClass = countedByClass(metrics, pool)
+  // Counted together they cannot be told apart, unless none was.
+  const kind = (name: MetricName): number | null => gateway(name) ?? (byClass?.failures === 0 ? 0 : null)
   return {
     requests: own ?? (alone ? whole : null),
-    gateway502: gateway('gateway-502'),
+    gateway502: kind('gateway-502'),
     // The metric counts every 5xx of the backends together: only zero tells.
     backend502: backend5xx === 0 ? 0 : null,
-    gateway503: gateway('gateway-503'),
-    gateway504: gateway('gateway-504'),
+    gateway503: kind('gateway-503'),
+    gateway504: kind('gateway-504'),
+    ...(byClass === null || byClass.failures === 0 ? {} : { gateway5xx: byClass.failures }),
     source: 'metric',
     other: backend5xx !== null && backend5xx > 0 ? { 'backend 5xx': backend5xx } : {},
     byMinute: metricMinutes(metrics, pool),
-    scope: alone ? 'pool' : 'balancer',
+    scope: alone || byClass?.own === true ? 'pool' : 'balancer',
     groups: [],
     partial: false,
     byRule: 0,
   }
+}
+
+/** The balancer's failures where they are counted as one class of statuses: this pool's own, or those of all pools. */
+function countedByClass(
+  metrics: readonly MetricSeries[],
+  pool: string,
+): { readonly failures: number; readonly own: boolean } | null {
+  if (sumOf(metrics, { name: 'gateway-502', pool: null }) !== null) return null
+  const own = sumOf(metrics, { name: 'gateway-5xx', pool })
+  const failures = own ?? sumOf(metrics, { name: 'gateway-5xx', pool: null })
+  return failures === null ? null : { failures, own: own !== null }
 }
 
 function metricMinutes(metrics: readonly MetricSeries[], pool: string): readonly MinuteTraffic[] {
@@ -171,7 +192,8 @@ function metricMinutes(metrics: readonly MetricSeries[], pool: string): readonly
     points('gateway-503', null),
     points('gateway-504', null),
   ]
-  const all = new Set([requests, gateway502, gateway503, gateway504].flatMap((map) => [...(map?.keys() ?? [])]))
+  const byClass = gateway502 === undefined ? (points('gateway-5xx', pool) ?? points('gateway-5xx', null)) : undefined
+  const all = new Set([requests, gateway502, gateway503, gateway504, byClass].flatMap((map) => [...(map?.keys() ?? [])]))
   const at = (map: ReadonlyMap<string, number> | undefined, minute: string): number | null =>
     map === undefined ? null : (map.get(minute) ?? 0)
   return [...all].sort().map((minute) => ({
@@ -181,6 +203,7 @@ function metricMinutes(metrics: readonly MetricSeries[], pool: string): readonly
     backend502: null,
     gateway503: at(gateway503, minute),
     gateway504: at(gateway504, minute),
+    ...(byClass === undefined ? {} : { gateway5xx: byClass.get(minute) ?? 0 }),
   }))
 }
 

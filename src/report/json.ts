@@ -54,13 +54,19 @@ function document(diagnosis: Diagnosis): Diagnosis {
 
 function trafficDocument(traffic: TrafficSummary): TrafficSummary {
   const { requests, gateway502, backend502, gateway503, gateway504, source, byMinute, other } = traffic
-  return { requests, gateway502, backend502, gateway503, gateway504, source, byMinute: byMinute.map(minuteDocument), other }
+  const minutes = byMinute.map(minuteDocument)
+  return { requests, gateway502, backend502, gateway503, gateway504, ...unsorted(traffic), source, byMinute: minutes, other }
 }
 
-function minuteDocument({ at, requests, gateway502, backend502, gateway503, gateway504 }: MinuteTraffic): MinuteTraffic {
-  return { at, requests, gateway502, backend502, gateway503, gateway504 }
+function minuteDocument(minute: MinuteTraffic): MinuteTraffic {
+  const { at, requests, gateway502, backend502, gateway503, gateway504 } = minute
+  return { at, requests, gateway502, backend502, gateway503, gateway504, ...unsorted(minute) }
 }
 
 function named({ id, name }: Named): Named {
   return { id, name }
+}
+
+function unsorted({ gateway5xx }: { readonly gateway5xx?: number }): { readonly gateway5xx?: number } {
+  return gateway5xx === undefined ? {} : { gateway5xx }
 }

@@ -3,6 +3,7 @@ import type { BlindSpot, Cause, Certainty, Diagnosis, EvidenceSource, Fix, Traff
 import type { TimeWindow } from '../core/evidence.ts'
 import type { Gap } from '../core/fact.ts'
 import { suspicion } from '../core/headline.ts'
+import { failuresOf } from '../core/tally.ts'
 import { percent } from '../core/wording.ts'
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -66,6 +67,7 @@ export function trafficWords(traffic: TrafficSummary): string[] {
     ...counted(traffic.backend502, '502 passed on from a backend'),
     ...counted(traffic.gateway503, '503'),
     ...counted(traffic.gateway504, '504'),
+    ...counted(traffic.gateway5xx ?? null, '5xx made by the load balancer (502 or 504: metrics do not tell)'),
   ]
   const failures = parts.length === 0 ? 'no 502, 503 or 504' : parts.join(', ')
   const other = Object.entries(traffic.other).map(([what, requests]) => `${number(requests)} x ${what}`)
@@ -124,7 +126,7 @@ function failingMinutes({ byMinute }: TrafficSummary): string[] {
   const failing = byMinute
     .map((minute) => ({
       at: minute.at,
-      failures: (minute.gateway502 ?? 0) + (minute.backend502 ?? 0) + (minute.gateway503 ?? 0) + (minute.gateway504 ?? 0),
+      failures: failuresOf(minute),
     }))
     .filter((minute) => minute.failures > 0)
   const [first] = failing

@@ -3,7 +3,7 @@ import type { Claim, Failing, Judgement, Stated, Subject } from '../check.ts'
 import type { EvidenceSource } from '../diagnosis.ts'
 import type { Fact } from '../fact.ts'
 import type { Backend, Pool } from '../model.ts'
-import type { Tally } from '../tally.ts'
+import { failuresOf, type Tally } from '../tally.ts'
 import type { FailureGroup } from '../traffic.ts'
 import type { Part } from '../waits.ts'
 import { list } from '../wording.ts'
@@ -36,6 +36,11 @@ export function ownCount(tally: Tally, kind: 'gateway502' | 'gateway503' | 'gate
   return tally.source === 'metric' && tally.scope === 'pool' ? tally[kind] : null
 }
 
+/** All failures that metrics attribute to this pool alone, whatever their status; null when it shares the balancer or a log tells. */
+export function ownFailures(tally: Tally): number | null {
+  return tally.source === 'metric' && tally.scope === 'pool' ? failuresOf(tally) : null
+}
+
 /** Enough of a line to show who was asked, how long each step took, and what came of it. */
 const sampleLength = 180
 
@@ -58,6 +63,10 @@ export function portsOf(backends: readonly Backend[], pool: Pool): string {
 /** Whether any backend is probed on another port than it serves on. */
 export function probedElsewhere(backend: Backend): boolean {
   return backend.probePort !== null && backend.port !== null && backend.probePort !== backend.port
+}
+
+export function isAzure({ snapshot }: Subject): boolean {
+  return snapshot.cloud === 'azure'
 }
 
 export function isAws({ snapshot }: Subject): boolean {

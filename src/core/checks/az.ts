@@ -1,0 +1,32 @@
+/** Parts of the commands that mend an Application Gateway. */
+import type { Subject } from '../check.ts'
+import { shell } from '../wording.ts'
+
+/** `-g rg --gateway-name shop`, from the gateway's id. */
+export function gatewayArguments({ snapshot }: Subject): string {
+  const [, group = '<group>', name = '<gateway>'] =
+    /\/resourceGroups\/([^/]+)\/.*\/applicationGateways\/([^/]+)/i.exec(snapshot.loadBalancer.id ?? '') ?? []
+  return `-g ${shell(group)} --gateway-name ${shell(name)}`
+}
+
+export function settingName({ pool }: Subject): string {
+  return pool.partNames.setting ?? '<setting>'
+}
+
+/** Changes the backend setting: `updateSetting(subject, '--timeout 60')`. */
+export function updateSetting(subject: Subject, change: string): string {
+  return `az network application-gateway http-settings update ${gatewayArguments(subject)} --name ${shell(settingName(subject))} ${change}`
+}
+
+/** Changes the probe; the platform's default probe has to be replaced by one of its own first. */
+export function updateProbe(subject: Subject, change: string): readonly string[] {
+  const { probe } = subject.pool.partNames
+  if (probe !== null)
+    return [`az network application-gateway probe update ${gatewayArguments(subject)} --name ${shell(probe)} ${change}`]
+  const config = subject.pool.config.known ? subject.pool.config.value : null
+  const protocol = config?.protocol === 'https' ? 'Https' : 'Http'
+  return [
+    `az network application-gateway probe create ${gatewayArguments(subject)} --name lb502-probe --protocol ${protocol} --host-name-from-http-settings true --path / ${change}`,
+    updateSetting(subject, '--probe lb502-probe'),
+  ]
+}
