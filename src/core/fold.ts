@@ -11,6 +11,7 @@ export interface Finding extends Failing {
 /** What a cause shows itself as: when the key is established, the others are its symptoms. */
 const symptomsOfCause: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = {
   'gateway-failed': ['gateway-saturated', 'no-backends'],
+  'gateway-saturated': ['no-backends'],
   'no-backends': ['zone-not-enabled'],
   'backend-stopped': [
     'no-backends',

@@ -47,12 +47,17 @@ export function readPool(id: string, { calls, groups, network, loadBalancer, not
     paths: readPaths({ loadBalancer, backends, place, crossZone, network }),
     crossZone,
     services: servicesOf(calls, id, config, backends, network),
-    routing: routingOf(loadBalancer.listeners, id),
+    routing: loadBalancer.id === null && group.known ? unused(group) : routingOf(loadBalancer.listeners, id),
   }
 }
 
 export function readGroup(groups: Listing<NamedConfig>, id: string, loadBalancerId: string | null): Fact<NamedConfig> {
   return required(groups, id, { 'target-group-arn': id, name: nameInArn(id), 'load-balancer-arn': loadBalancerId })
+}
+
+/** A group that could be read and names no load balancer gets no requests from any. */
+function unused({ sources }: Fact<NamedConfig>): Pool['routing'] {
+  return known({ reached: false, onlyPool: false, weight: 'zero' }, ...sources)
 }
 
 /** The VPC: the group's own, or that of the load balancer, which is the same. */

@@ -38,10 +38,12 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: r
     )
   const proof = refusals(subject, read, backends)
   const affected = affectedBy(symptoms.undispatched, backends)
+  const named = backends.filter((backend) => affected.includes(backend.key))
+  const refusing = named.length > 0 ? named : backends
   const gone = departed(subject, read, symptoms.undispatched)
   return failing({
     certainty: certaintyFromLog(answer, proof.length > 0, gone, affected.length, subject, read, backends),
-    headline: `${affected.length === 1 ? `${affected[0]} refuses` : 'Backends refuse'} connections on port ${portsOf(backends, subject.pool)}`,
+    headline: `${affected.length === 1 ? `${affected[0]} refuses` : 'Backends refuse'} connections on port ${portsOf(refusing, subject.pool)}`,
     summary: `${count(requests, 'request')} ended in a 502 before reaching ${list(affected) || subject.pool.name}${symptoms.connectionErrors === null ? '; whether connections were refused is not known, because metrics could not be read' : `, and ${count(symptoms.connectionErrors, 'failed connection attempt')} ${verb(symptoms.connectionErrors, 'was', 'were')} counted`}. Nothing listens on the registered port, or something on the host rejects the connection.`,
     affected,
     claim: claim(whole(symptoms.undispatched)),
@@ -55,7 +57,7 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: r
       ...proof,
     ],
     against: healthyOnSamePort(subject, backends),
-    remedies: remedies(subject, backends),
+    remedies: remedies(subject, refusing),
   })
 }
 

@@ -152,7 +152,13 @@ describe('no load balancer', () => {
       overview: { known: false, message },
     })
     expect(snapshot.accessLog).toMatchObject({ known: false, message: `where the access logs go is not known: ${message}` })
-    expect(snapshot.pools[0]?.routing).toMatchObject({ known: false, message })
+    expect(snapshot.loadBalancer.listeners).toMatchObject({ known: false, message })
+  })
+
+  it('sends nothing to a group that has none', () => {
+    const value = { reached: false, onlyPool: false, weight: 'zero' }
+    expect(absent(group).pools[0]?.routing).toMatchObject({ known: true, value })
+    expect(absent(null).pools[0]?.routing).toMatchObject({ known: false })
   })
 
   it('is said to be unknown when the group is', () => {
