@@ -2,12 +2,15 @@
 import { failingBy, groupsOn, keysOf, pathsOf } from '../backends.ts'
 import type { Judgement, Reader, Remedy, Stated, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
+import type { Fact } from '../fact.ts'
 import type { Backend } from '../model.ts'
 import type { Hop, HopVerdict, PathVerdict } from '../network/model.ts'
 import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
+import type { Part } from '../waits.ts'
 import { count, list, verb } from '../wording.ts'
-import { claim, failing, ownCount, pass, skip, stated } from './common.ts'
+import { claim, failing, ownCount, ownFailures, pass, skip, stated } from './common.ts'
+import { outageClaim, turnedAway, turnsAway } from './outage.ts'
 
 interface Blockage {
   readonly verdict: PathVerdict
@@ -26,14 +29,14 @@ export function judgeUnreachable(subject: Subject, read: Reader, kind: Hop['kind
   const backends = read.see(subject.pool.backends) ?? []
   const symptoms = symptomsOf(subject, read)
   const verdicts = pathsOf(subject, read)
-  const silence = requestsIn(symptoms.silent) > 0 || failingBy(backends, 'timed-out').length > 0
   const blockages = (verdicts ?? []).flatMap((verdict) => blocksOf(verdict, kind).map((hop) => ({ verdict, hop })))
-  if (blockages.length > 0) return blocked(subject, backends, symptoms, blockages, words)
-  const unread =
-    verdicts === undefined ||
-    verdicts.some((verdict) => verdict.hops.some((hop) => hop.hop.kind === kind && hop.passage === 'unknown'))
-  if (!unread) return verdicts.length === 0 ? skip : pass(words.open)
-  return silence ? suspected(subject, backends, symptoms, words) : skip
+  if (blockages.length > 0) return blocked(subject, read, { backends, symptoms, blockages, words })
+  const doubtful = (verdicts ?? []).flatMap((verdict) =>
+    verdict.hops.filter((hop) => hop.hop.kind === kind && hop.passage === 'unknown'),
+  )
+  if (verdicts !== undefined && doubtful.length === 0) return verdicts.length === 0 ? skip : pass(words.open)
+  const silence = requestsIn(symptoms.silent) > 0 || mute(subject, backends).length > 0
+  return silence ? suspected(subject, read, { backends, symptoms, doubtful, words }) : skip
 }
 
 function blocksOf(verdict: PathVerdict, kind: Hop['kind']): readonly HopVerdict[] {
@@ -42,61 +45,82 @@ function blocksOf(verdict: PathVerdict, kind: Hop['kind']): readonly HopVerdict[
     .slice(0, 1)
 }
 
-/** Without a reading of the network, silence alone makes it possible, no more. */
-function suspected(subject: Subject, backends: readonly Backend[], symptoms: Symptoms, words: Words): Judgement {
-  const timedOut = failingBy(backends, 'timed-out')
+/** Backends whose probes meet silence, or may: not every platform tells a refusal from it. */
+function mute(subject: Subject, backends: readonly Backend[]): readonly Backend[] {
+  return turnsAway(subject) ? failingBy(backends, 'timed-out', 'not-connected', 'not-told') : failingBy(backends, 'timed-out')
+}
+
+interface Doubt {
+  readonly backends: readonly Backend[]
+  readonly symptoms: Symptoms
+  readonly doubtful: readonly HopVerdict[]
+  readonly words: Words
+}
+
+/** Without knowing the way, silence alone makes it possible, no more. */
+function suspected(subject: Subject, read: Reader, { backends, symptoms, doubtful, words }: Doubt): Judgement {
+  const timedOut = mute(subject, backends)
   return failing({
     certainty: 'possible',
     headline: `${words.unread} keep the load balancer from reaching ${subject.pool.name}`,
-    summary: `Connection attempts to ${subject.pool.name} are met with silence, as when packets are dropped. ${words.unread} could not be read completely, so this is neither shown nor excluded.`,
+    summary: `Connection attempts to ${subject.pool.name} are met with silence, as when packets are dropped. ${words.unread} could not be followed all the way, so this is neither shown nor excluded.`,
     affected: keysOf(timedOut),
-    claim: claim(whole(symptoms.silent), ownCount(symptoms.tally, 'gateway504')),
-    evidence: silenceOf(subject, symptoms, timedOut, symptoms.silent),
+    claim: turnsAway(subject)
+      ? outageClaim(subject, read, symptoms, timedOut)
+      : claim(whole(symptoms.silent), ownCount(symptoms.tally, 'gateway504')),
+    evidence: [
+      ...silenceOf(subject, symptoms, timedOut, symptoms.silent),
+      ...distinct(doubtful)
+        .slice(0, 2)
+        .map((hop) => stated('network', hop.because, factOf(hop))),
+    ],
   })
 }
 
-function blocked(
-  subject: Subject,
-  backends: readonly Backend[],
-  symptoms: Symptoms,
-  blockages: readonly Blockage[],
-  words: Words,
-): Judgement {
+interface Blocked {
+  readonly backends: readonly Backend[]
+  readonly symptoms: Symptoms
+  readonly blockages: readonly Blockage[]
+  readonly words: Words
+}
+
+function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages, words }: Blocked): Judgement {
   const { pool } = subject
   const keys = new Set(blockages.map(({ verdict }) => verdict.path.backendKey))
   const affected = backends.filter((backend) => keys.has(backend.key))
   const everyone = affected.length === backends.length
   const located = affected.some((backend) => backend.logKeys.length > 0)
-  const silent = located ? groupsOn(symptoms.silent, affected) : everyone ? symptoms.silent : []
-  const late = (located ? groupsOn(symptoms.unanswered, affected) : everyone ? symptoms.unanswered : []).filter(
-    (group) => group.phase === 'unknown',
-  )
-  const timedOut = failingBy(affected, 'timed-out')
+  const on = (groups: readonly FailureGroup[]): readonly FailureGroup[] =>
+    located ? groupsOn(groups, affected) : everyone ? groups : []
+  const silent = on(symptoms.silent)
+  const late = on(symptoms.unanswered).filter((group) => group.phase === 'unknown')
+  const away = turnsAway(subject)
+  const down = mute(subject, affected)
+  const healthy = affected.filter((backend) => backend.health.state === 'healthy')
+  // Who was turned away found nobody in service: what probes find now, or that nobody could read it, does not speak against that.
+  const outage = away ? affected.filter((backend) => backend.health.state !== 'healthy') : []
+  const lost = outageClaim(subject, read, symptoms, outage)
+  const signs = silent.length > 0 || down.length > 0 || (away && (late.length > 0 || lost.parts.length > 0))
+  const contradicted = !signs && affected.length > 0
   const hops = distinct(blockages.map(({ hop }) => hop))
   const ports = [
     ...new Set(blockages.map(({ verdict }) => `${verdict.path.port}${verdict.path.purpose === 'probe' ? ' (probe)' : ''}`)),
   ]
   const zones = [...new Set(blockages.map(({ verdict }) => verdict.path.zone))]
-  const contradicted = silent.length === 0 && timedOut.length === 0 && affected.length > 0
-  const healthy = affected.filter((backend) => backend.health.state === 'healthy')
-  const counted = everyone
-    ? ownCount(symptoms.tally, 'gateway504')
-    : Math.min(symptoms.connectionErrors ?? 0, ownCount(symptoms.tally, 'gateway504') ?? 0)
   const because = hops.map((hop) => hop.because)
-  const summary = `${because.slice(0, 2).join('; ')}. That stops the load balancer${zones.length > 0 ? ` in ${list(zones)}` : ''} from reaching ${list(affected.map((backend) => backend.key))} on port ${list(ports)}; packets vanish, so connection attempts time out (504) rather than fail at once (502).`
   if (contradicted && healthy.length === affected.length)
     return { status: 'risk', summary: `${because[0] ?? ''}; probes pass all the same` }
+  const counted = countedOf(symptoms, everyone, away)
   return failing({
     certainty: certaintyOf(contradicted, counted),
     headline: words.headline(list(affected.map((backend) => backend.key)), list(ports)),
-    summary,
+    summary: `${because.slice(0, 2).join('; ')}. That stops the load balancer${zones.length > 0 ? ` in ${list(zones)}` : ''} from reaching ${list(affected.map((backend) => backend.key))} on port ${list(ports)}; ${fateOf(subject)}.`,
     affected: affected.map((backend) => backend.key),
-    claim: claim(whole([...silent, ...late]), counted),
+    claim: claim(merged([...whole([...silent, ...late]), ...lost.parts]), counted),
     evidence: [
-      ...hops
-        .slice(0, 3)
-        .map((hop) => stated('network', hop.because, hop.hop.kind === 'filter' ? hop.hop.ruleSets : hop.hop.table)),
-      ...silenceOf(subject, symptoms, timedOut, silent),
+      ...hops.slice(0, 3).map((hop) => stated('network', hop.because, factOf(hop))),
+      ...silenceOf(subject, symptoms, down, silent),
+      ...(away ? turnedAway(subject, symptoms) : []),
     ],
     against:
       healthy.length > 0 && silent.length === 0
@@ -110,6 +134,30 @@ function blocked(
         : [],
     remedies: words.remedies(hops),
   })
+}
+
+/** What becomes of connection attempts whose packets vanish. */
+function fateOf(subject: Subject): string {
+  const { timeoutStatus, nobodyStatus } = subject.snapshot.conduct
+  return turnsAway(subject)
+    ? `packets vanish, so probes and requests time out (${timeoutStatus}), and once nobody counts as healthy the load balancer answers ${nobodyStatus} by itself`
+    : 'packets vanish, so connection attempts time out (504) rather than fail at once (502)'
+}
+
+/** Failures that metrics count and that this accounts for. */
+function countedOf(symptoms: Symptoms, everyone: boolean, away: boolean): number | null {
+  if (away) return everyone ? ownFailures(symptoms.tally) : 0
+  const late = ownCount(symptoms.tally, 'gateway504')
+  return everyone ? late : Math.min(symptoms.connectionErrors ?? 0, late ?? 0)
+}
+
+/** Parts of the same group counted once. */
+function merged(parts: readonly Part[]): readonly Part[] {
+  return [...new Map(parts.map((part) => [part.group, part])).values()]
+}
+
+function factOf({ hop }: HopVerdict): Fact<unknown> {
+  return hop.kind === 'filter' ? hop.ruleSets : hop.table
 }
 
 /** A denied flow with nothing that looks like it is not what fails here: connections tracked before a change live on, or we misread. */
