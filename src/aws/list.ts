@@ -1,8 +1,8 @@
 /** Lists what could be diagnosed: the load balancers of a region, the regions of an account. */
 import { compareText } from '../core/canonical.ts'
-import { CannotRun } from '../core/errors.ts'
 import { chosenRegion } from './collect/index.ts'
 import { stopIfHopeless } from './collect/refuse.ts'
+import { Refused } from './refusal.ts'
 import { type AwsSession, openSession } from './session.ts'
 
 export interface ListOptions {
@@ -22,9 +22,10 @@ export async function listLoadBalancers(
     const answer = await session.read('elasticloadbalancing:DescribeLoadBalancers', region, {})
     if (!answer.ok) {
       stopIfHopeless(answer, region)
-      throw new CannotRun(
+      throw new Refused(
         `Cannot list the load balancers of ${region}: ${answer.message} (${answer.code})`,
         answer.gap === 'denied' ? 'Allow elasticloadbalancing:DescribeLoadBalancers.' : 'Try again, or name one with --lb.',
+        answer,
       )
     }
     return (answer.output.LoadBalancers ?? [])
@@ -41,11 +42,12 @@ export async function listRegions(options: ListOptions): Promise<readonly string
     const answer = await session.read('ec2:DescribeRegions', region, {})
     if (!answer.ok) {
       stopIfHopeless(answer, region)
-      throw new CannotRun(
+      throw new Refused(
         `Cannot list the regions: ${answer.message} (${answer.code})`,
         answer.gap === 'denied'
           ? 'Allow ec2:DescribeRegions, or name each region with --region.'
           : 'Name each region with --region.',
+        answer,
       )
     }
     return (answer.output.Regions ?? []).flatMap(({ RegionName }) => RegionName ?? []).sort()

@@ -1,4 +1,5 @@
 /** Turns whatever an AWS call threw into a gap: why the answer is missing, the provider's code, and one line. */
+import { CannotRun } from '../core/errors.ts'
 import type { Gap } from '../core/fact.ts'
 
 /** Why a call gave no answer. */
@@ -6,6 +7,16 @@ export interface Refusal {
   readonly gap: Gap
   readonly code: string
   readonly message: string
+}
+
+/** The end of a run because AWS did not answer the call that all others need. */
+export class Refused extends CannotRun {
+  readonly refusal: Refusal
+
+  constructor(message: string, hint: string, refusal: Refusal) {
+    super(message, hint)
+    this.refusal = refusal
+  }
 }
 
 /** AWS answered, but not with what the call promises. */

@@ -2,8 +2,9 @@
 import { chosenRegion } from '../aws/collect/index.ts'
 import { type AwsCollectOptions, collectAws, listLoadBalancers, listRegions, openSession } from '../aws/index.ts'
 import { limitConcurrency } from '../aws/limit.ts'
+import { Refused } from '../aws/refusal.ts'
 import { CannotRun } from '../core/errors.ts'
-import type { Evidence } from '../core/evidence.ts'
+import type { CallOutcome, Evidence } from '../core/evidence.ts'
 import { tool } from '../core/tool.ts'
 import type { AwsRequest } from './aws-request.ts'
 import type { ProgressLine } from './progress.ts'
@@ -77,12 +78,18 @@ function evidenceOfMiss({ region, loadBalancerId, failure }: Miss, options: Opti
   const { window, backendKeepAliveSeconds, only, ignore } = options
   const permission = 'elasticloadbalancing:DescribeLoadBalancers'
   const input = loadBalancerId === null ? {} : { LoadBalancerArns: [loadBalancerId] }
-  const outcome = { ok: false, gap: 'failed', code: '', message: failure.message } as const
   return {
     schemaVersion: 1,
     tool,
     collectedAt: options.now.toISOString(),
     question: { cloud: 'aws', region, loadBalancerId, poolIds: [], window, backendKeepAliveSeconds, only, ignore },
-    calls: [{ call: permission, scope: region, permission, input, outcome }],
+    calls: [{ call: permission, scope: region, permission, input, outcome: outcomeOf(failure, region) }],
   }
+}
+
+/** Why nothing could be read, as AWS told it where it was AWS that refused. */
+function outcomeOf(failure: CannotRun, region: string): CallOutcome {
+  if (!(failure instanceof Refused)) return { ok: false, gap: 'failed', code: '', message: failure.message }
+  const { gap, code, message } = failure.refusal
+  return { ok: false, gap, code, message: `${code} in ${region}: ${message}` }
 }

@@ -156,7 +156,29 @@ describe('--all', () => {
     expect(code).toBe(3)
     const { diagnoses } = JSON.parse(stdout)
     expect(diagnoses.map((one: { verdict: string }) => one.verdict)).toEqual(['clear', 'inconclusive'])
-    expect(JSON.stringify(diagnoses[1].blindSpots)).toContain('Cannot list the load balancers of eu-west-1: not in this region')
+    const permission = 'elasticloadbalancing:DescribeLoadBalancers'
+    expect(diagnoses[1].blindSpots).toContainEqual(
+      expect.objectContaining({
+        ...{ why: 'denied', permission },
+        message: 'the load balancer is not known: AccessDenied in eu-west-1: not in this region',
+      }),
+    )
+  })
+
+  test('a load balancer that is gone by the time it is read was not found', async () => {
+    const answers = answersOf(street)
+    const handlers: Handlers = {
+      ...answers,
+      'elasticloadbalancing:DescribeLoadBalancers': (input) => {
+        if (JSON.stringify(input).includes('/attic/')) throw serviceError('LoadBalancerNotFound', 400, 'no such load balancer')
+        return answers['elasticloadbalancing:DescribeLoadBalancers']?.(input)
+      },
+    }
+    const { code, stdout } = await against(handlers, ['--all', '--region', region, '--json'])
+    expect(code).toBe(1)
+    const { diagnoses } = JSON.parse(stdout)
+    expect(diagnoses.map((one: { verdict: string }) => one.verdict)).toEqual(['inconclusive', 'explained'])
+    expect(diagnoses[0].blindSpots).toContainEqual(expect.objectContaining({ why: 'notFound' }))
   })
 
   test('when no region can be listed, that is said in one line', async () => {

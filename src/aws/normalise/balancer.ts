@@ -1,6 +1,6 @@
 /** The load balancer itself: what it is, how it is set, and its own network interfaces. */
 import type { LoadBalancer as AwsLoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { type Fact, known, unknown } from '../../core/fact.ts'
+import { type Fact, type Gap, known, unknown } from '../../core/fact.ts'
 import type {
   LoadBalancer,
   LoadBalancerOverview,
@@ -19,15 +19,21 @@ import { listingOf, required } from './listing.ts'
 import { type Loose, neededObjects, neededText, objects, part, text, texts } from './loose.ts'
 import { type Note, translate, translated } from './words.ts'
 
-/** The load balancer with this ARN. `absence` says why there is none, when the ARN is null. */
+interface Absence {
+  readonly region: string
+  readonly message: string
+  readonly gap: Gap
+}
+
+/** The load balancer with this ARN. `absence` says why there is none, when the ARN is null, and how the call that lists them ended. */
 export function readBalancer(
   calls: Calls,
   arn: string | null,
-  absence: { readonly region: string; readonly message: string },
+  absence: Absence,
   interfaces: Interfaces,
   note: Note,
 ): LoadBalancer {
-  if (arn === null) return noBalancer(absence.region, absence.message)
+  if (arn === null) return noBalancer(absence)
   const parsed = parseArn(arn)
   return {
     id: arn,
@@ -42,13 +48,13 @@ export function readBalancer(
   }
 }
 
-function noBalancer(region: string, message: string): LoadBalancer {
+function noBalancer({ region, message, gap }: Absence): LoadBalancer {
   return {
     id: null,
     name: null,
     region,
     account: null,
-    overview: unknown('notCollected', message, sourceOf('elasticloadbalancing:DescribeLoadBalancers')),
+    overview: unknown(gap, message, sourceOf('elasticloadbalancing:DescribeLoadBalancers')),
     settings: unknown('notCollected', message, sourceOf('elasticloadbalancing:DescribeLoadBalancerAttributes')),
     listeners: unknown('notCollected', message, sourceOf('elasticloadbalancing:DescribeListeners')),
     nodes: unknown('notCollected', message, sourceOf('ec2:DescribeNetworkInterfaces')),

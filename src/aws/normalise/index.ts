@@ -1,6 +1,7 @@
 /** From the calls of an evidence to the neutral snapshot: no SDK, no clock, and the order of the calls does not matter. */
 import { compareText } from '../../core/canonical.ts'
 import type { Evidence } from '../../core/evidence.ts'
+import type { UnknownFact } from '../../core/fact.ts'
 import type { Conduct, Snapshot } from '../../core/model.ts'
 import { sourceOf } from '../call-names.ts'
 import { parseArn } from './arns.ts'
@@ -23,12 +24,13 @@ export function normaliseAws(evidence: Evidence): Snapshot {
   }
   const network = readNetwork(calls, parseArn(loadBalancerId ?? poolIds[0] ?? '')?.account ?? null, note)
   const groups = poolListing(calls, note)
+  const unlisted = loadBalancerId === null && poolIds.length === 0 ? listingGap(calls) : null
   const why = (): string => {
-    if (poolIds.length === 0) return `the load balancer is not known: ${unlisted(calls)}`
+    if (poolIds.length === 0) return `the load balancer is not known: ${unlisted?.message ?? 'no call asked about it'}`
     const group = readGroup(groups, poolIds[0] ?? '', null)
     return group.known ? 'no load balancer uses the target group' : `the load balancer is not known: ${group.message}`
   }
-  const absence = { region, message: loadBalancerId === null ? why() : '' }
+  const absence = { region, message: loadBalancerId === null ? why() : '', gap: unlisted?.gap ?? 'notCollected' }
   const loadBalancer = readBalancer(calls, loadBalancerId, absence, network.interfaces, note)
   const pools = poolIds.map((id) => readPool(id, { calls, groups, network, loadBalancer, note }))
   return {
@@ -57,8 +59,7 @@ const conduct: Conduct = {
 }
 
 /** Why the load balancers of the region are not known, where that is what the evidence is about. */
-function unlisted(calls: Calls): string {
+function listingGap(calls: Calls): UnknownFact | null {
   const name = 'elasticloadbalancing:DescribeLoadBalancers'
-  const gap = recordsOf(calls, name).flatMap((record) => gapOf(record, sourceOf(name)) ?? [])[0]
-  return gap?.message ?? 'no call asked about it'
+  return recordsOf(calls, name).flatMap((record) => gapOf(record, sourceOf(name)) ?? [])[0] ?? null
 }
