@@ -67,7 +67,8 @@ export function trafficWords(traffic: TrafficSummary): string[] {
     ...counted(traffic.backend502, '502 passed on from a backend'),
     ...counted(traffic.gateway503, '503'),
     ...counted(traffic.gateway504, '504'),
-    ...counted(traffic.gateway5xx ?? null, '5xx made by the load balancer (502 or 504: metrics do not tell)'),
+    // Only there where a provider counts the kinds together.
+    ...counted(traffic.gateway5xx ?? 0, '5xx made by the load balancer (502 or 504: metrics do not tell)'),
   ]
   const failures = parts.length === 0 ? 'no 502, 503 or 504' : parts.join(', ')
   const other = Object.entries(traffic.other).map(([what, requests]) => `${number(requests)} x ${what}`)
