@@ -40,6 +40,7 @@ export function tallyOf(subject: Subject, read: Reader): Tally {
   const fromMetrics = metrics && tallyMetrics(subject, read, metrics)
   const fromLog = log && tallyLog(subject, read, log)
   if (fromLog && (failuresOf(fromLog) > 0 || !fromMetrics)) return fromLog
+  if (fromLog?.partial && fromMetrics && excludesFailures(fromMetrics, fromLog)) return fromMetrics
   if (
     fromLog &&
     fromMetrics &&
@@ -48,6 +49,15 @@ export function tallyOf(subject: Subject, read: Reader): Tally {
   )
     return fromLog
   return fromMetrics ?? nothing
+}
+
+/**
+ * Whether metrics show that what a partial log misses holds no failure either. Each kind must have been counted, as zero: a 502 that
+ * a backend made is in no count of the balancer's answers, only in the backends' 5xx, which may be 500s just as well, so that
+ * only their zero excludes it. And nothing may be missing from the metrics: they counted all the requests that the log shows.
+ */
+function excludesFailures(metrics: Tally, log: Tally): boolean {
+  return allCounted(metrics) && failuresOf(metrics) === 0 && metrics.requests !== null && metrics.requests >= (log.requests ?? 0)
 }
 
 const nothing: Tally = {

@@ -21,6 +21,18 @@ describe('verdict', () => {
     expect(judge({ log: denied('access logs') }).verdict).toBe('clear')
   })
 
+  it.each([
+    ['clear when metrics count no failure of any kind', metricsOf(), 'clear'],
+    ['inconclusive when backends made 5xx, which may be 502s', metricsOf({ 'backend-5xx': 1 }), 'inconclusive'],
+    ['inconclusive when metrics miss requests that the log shows', metricsOf({ requests: 899 }), 'inconclusive'],
+    ['inconclusive when metrics cannot be read', denied('metrics'), 'inconclusive'],
+    ['failing when metrics count a failure', metricsOf({ 'gateway-503': 1 }), 'explained'],
+  ] as const)('of a partial log without failures is %s', (_, metrics, verdict) => {
+    const log = logOf([], 900)
+    const partial = log.known ? { ...log, value: { ...log.value, partial: true } } : log
+    expect(judge({ log: partial, metrics }).verdict).toBe(verdict)
+  })
+
   it('is inconclusive when neither logs nor metrics can be read and backends are healthy', () => {
     expect(judge({ log: denied('access logs'), metrics: denied('metrics') }).verdict).toBe('inconclusive')
   })
