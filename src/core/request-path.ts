@@ -2,6 +2,7 @@
 import { inState, keysOf, pathsOf } from './backends.ts'
 import type { Reader, Subject } from './check.ts'
 import type { RequestHop } from './diagnosis.ts'
+import type { Gap } from './fact.ts'
 import type { HopVerdict, PathVerdict } from './network/model.ts'
 import { failuresOf, type Tally } from './tally.ts'
 import { count, list } from './wording.ts'
@@ -72,8 +73,23 @@ function stepOf(name: string, hops: readonly HopVerdict[]): RequestHop {
   const blocked = hops.filter((hop) => hop.passage === 'blocked' || hop.passage === 'partly')
   if (blocked.length > 0) return { name, mark: 'fail', says: blocked[0]?.because ?? '' }
   const unread = hops.find((hop) => hop.passage === 'unknown')
-  if (unread !== undefined) return { name, mark: 'unknown', says: unread.because }
+  if (unread !== undefined) return { name, mark: 'unknown', says: unreadWords(unread) }
   return { name, mark: 'ok', says: hops[0]?.because ?? 'open' }
+}
+
+const gapWords: Readonly<Record<Gap, string>> = {
+  denied: 'denied',
+  throttled: 'throttled',
+  notFound: 'not found',
+  notCollected: 'not read',
+  failed: 'failed',
+}
+
+/** Several hops may rest on one refused call: its full words stand once, among the blind spots. */
+function unreadWords({ hop, because }: HopVerdict): string {
+  const fact = hop.kind === 'filter' ? hop.ruleSets : hop.table
+  if (fact.known) return because
+  return `not readable: ${[gapWords[fact.gap], fact.sources[0]?.call ?? ''].join(' ').trim()}`
 }
 
 function backendHop({ pool }: Subject, read: Reader): RequestHop {
