@@ -42,13 +42,13 @@ export function verdictPaint({ palette }: Page, { verdict }: Diagnosis): Paint {
   }
 }
 
-/** The way of a request: one line a hop, and the whole sentence where it breaks. */
+/** The way of a request: one line a hop, and the whole sentence where it breaks or nobody could look. */
 export function pathLines(page: Page, hops: readonly RequestHop[]): string[] {
   const lines = hops.flatMap((hop) => {
     const prefix = `  ${page.marks.hop[hop.mark]} `
     const text = hop.says === '' ? hop.name : `${hop.name}: ${hop.says}`
-    const broken = hop.mark === 'fail' || hop.mark === 'warn'
-    return hang(page, prefix, broken ? text : cutToWidth(page, text, columns(prefix)), { prefix: hopPaint(page, hop) })
+    const fine = hop.mark === 'ok' || hop.mark === 'none'
+    return hang(page, prefix, fine ? cutToWidth(page, text, columns(prefix)) : text, { prefix: hopPaint(page, hop) })
   })
   return section(page, 'Request path', lines)
 }
