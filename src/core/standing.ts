@@ -31,6 +31,9 @@ export function standingOf(subject: Subject, read: Reader): Standing {
   const served = (tally.requests ?? 0) > 0
   if (served && counted) return say('no', 'requests')
   const dead = nobodyServes(subject, read)
+  // Where nothing tells that requests are sent here, that nobody would take them is no failure yet.
+  if (!served && dead === true && routing === undefined && (tally.requests !== null || unasked(subject, read)))
+    return say('unknown', 'backends')
   if (!served && dead === true) return say('yes', 'backends')
   if (counted && dead === false) return say('no', 'requests')
   return say('unknown', served ? 'requests' : 'nothing')
@@ -53,6 +56,12 @@ export function nobodyServes(subject: Subject, read: Reader): boolean | undefine
   if (inState(backends, 'unhealthy', 'unused', 'draining').length === backends.length) return true
   if (isLost(subject, read, backends)) return true
   return inState(backends, 'healthy', 'unavailable').length > 0 ? false : undefined
+}
+
+/** Whether every backend is said to be out of use, as those of a pool are that nothing forwards to. */
+function unasked(subject: Subject, read: Reader): boolean {
+  const backends = read.see(subject.pool.backends) ?? []
+  return backends.length > 0 && backends.every(({ health }) => health.reason === 'not-in-use')
 }
 
 /** Whether nobody can tell the health of any backend, for a reason that keeps requests from them just as well. */

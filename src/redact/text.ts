@@ -2,7 +2,7 @@
 import type { Pseudonyms } from './pseudonyms.ts'
 import { sentencesIn } from './sentences.ts'
 import { isHarmless, isProviderWord } from './vocabulary.ts'
-import { redactName } from './words.ts'
+import { redactBackend, redactName } from './words.ts'
 
 /** Where a string stands: its key, and the key of the object around it. Elements of a list stand under the list's key. */
 export interface Spot {
@@ -18,6 +18,7 @@ const proseKeys = new Set(
 
 export function redactText(text: string, { key, parent }: Spot, names: Pseudonyms): string {
   if (isProviderWord(text, key, parent)) return redactIfName(text, names)
+  if (key === 'backend') return redactBackend(text, names)
   if (pathKeys.has(key)) return redactPath(text, names)
   if (proseKeys.has(key)) return text.startsWith('ELB ') ? redactName(text, names) : redactProse(text, names)
   return redactName(text, names)

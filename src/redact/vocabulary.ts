@@ -7,7 +7,7 @@ const wordKeys = new Set(
   State Code Reason Type Protocol ProtocolVersion TargetType Scheme IpAddressType IpProtocol RuleAction Stat StatusCode Field
   HealthCheckProtocol HealthCheckPort HttpCode GrpcCode Origin Priority Status LifecycleState LastUpdateStatus Result
   LastUpdateStatusReasonCode StateReasonCode Runtime PackageType EventName EventSource eventName eventSource errorCode ReadOnly
-  Effect Version InterfaceType ScanBy AttributeKey Include AddressFamily MitigationInEffect Id Label MetricName Namespace
+  PeeringStatus Effect Version InterfaceType ScanBy AttributeKey Include AddressFamily MitigationInEffect Id Label MetricName Namespace
   ResourceType Architectures AvailabilityZone SslPolicy Tenancy Architecture VirtualizationType RootDeviceType`.split(/\s+/),
 )
 

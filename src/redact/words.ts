@@ -20,6 +20,12 @@ export function redactName(text: string, names: Pseudonyms): string {
   return redactResource(text, names)
 }
 
+/** As logs name a backend: `address:port`, IPv6 without brackets, so that the last colon is the port's whatever else it may be. */
+export function redactBackend(text: string, names: Pseudonyms): string {
+  const [, address = '', port = ''] = /^([0-9A-Fa-f:.]+)(:\d{1,5})$/.exec(text) ?? []
+  return isAddress(address) ? names.address(address) + port : redactName(text, names)
+}
+
 /** `address:port` with or without brackets around IPv6, as logs and people write it. */
 function endpointIn(text: string): { readonly before: string; readonly address: string; readonly after: string } | null {
   const [, before = '', address = '', after = ''] = /^(\[?)([0-9A-Fa-f:.]+?)(\]?:\d{1,5}|\])$/.exec(text) ?? []

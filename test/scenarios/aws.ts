@@ -1,10 +1,14 @@
 /** Every AWS scenario: a world, and what must be said of it. */
+import { addressing } from './incidents/addressing.ts'
 import { backends } from './incidents/backends.ts'
 import { blindness } from './incidents/blindness.ts'
+import { deliveries } from './incidents/deliveries.ts'
 import { departures } from './incidents/departures.ts'
+import { forwarding } from './incidents/forwarding.ts'
 import { functions } from './incidents/functions.ts'
 import { gateway } from './incidents/gateway.ts'
 import { keepAlive } from './incidents/keep-alive.ts'
+import { mixtures } from './incidents/mixtures.ts'
 import { network } from './incidents/network.ts'
 import { ports } from './incidents/ports.ts'
 import { probes } from './incidents/probes.ts'
@@ -20,12 +24,16 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ...ports,
   ...keepAlive,
   ...network,
+  ...addressing,
   ...registration,
+  ...forwarding,
   ...backends,
   ...departures,
   ...protocols,
   ...functions,
   ...probes,
   ...gateway,
+  ...mixtures,
+  ...deliveries,
   ...blindness,
 }

@@ -145,7 +145,12 @@ export type Points = readonly (readonly [number, number])[]
 export const ofBalancer = (name: string): string => [name, balancerName].join('|')
 export const ofGroup = (name: string): string => [name, ...[balancerName, groupName].sort()].join('|')
 
-const steady: Points = Array.from({ length: 60 }, (_, index) => [index, 10])
+/** So many a minute in every minute of the window. */
+export function steadily(each: number): Points {
+  return Array.from({ length: 60 }, (_, index) => [index, each] as const)
+}
+
+const steady = steadily(10)
 
 export const shop: World = {
   ...emptyWorld,

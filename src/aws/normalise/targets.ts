@@ -3,6 +3,7 @@ import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balan
 import { compareText } from '../../core/canonical.ts'
 import type { Fact } from '../../core/fact.ts'
 import type { Health, PoolConfig } from '../../core/model.ts'
+import { isIpv6 } from './addresses.ts'
 import { type Calls, factOf } from './calls.ts'
 import { readHealth } from './health.ts'
 import { type Loose, neededObjects, neededText, number, part, text, Unreadable } from './loose.ts'
@@ -10,6 +11,7 @@ import type { Note } from './words.ts'
 
 /** A registered target. */
 export interface Target {
+  /** `id:port`, the id in brackets where it is an IPv6 address. */
   readonly key: string
   readonly id: string
   readonly kind: 'instance' | 'address' | 'function'
@@ -43,7 +45,7 @@ function readTarget(item: Loose<TargetHealthDescription>, config: PoolConfig | n
   const kind = kindOf(id)
   const port = kind === 'function' ? null : (number(target, 'Port') ?? config?.port ?? null)
   return {
-    key: port === null ? id : `${id}:${port}`,
+    key: port === null ? id : `${isIpv6(id) && kind === 'address' ? `[${id}]` : id}:${port}`,
     id,
     kind,
     port,

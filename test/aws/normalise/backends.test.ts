@@ -158,7 +158,7 @@ describe('registered addresses', () => {
   })
 
   it('of IPv6 are the same in every spelling', () => {
-    const long = backend(ipv6Evidence, '2001:db8:0:12:0:0:0:20:8080')
+    const long = backend(ipv6Evidence, '[2001:db8:0:12:0:0:0:20]:8080')
     expect(long.networkInterface).toMatchObject({ known: true, value: { id: 'eni-0tb' } })
     expect(long.logKeys).toEqual(['2001:db8:0:12:0:0:0:20:8080', '2001:db8:0:12::20:8080'])
   })

@@ -78,7 +78,7 @@ describe('paths', () => {
   })
 
   it('go by IPv6 for backends of IPv6', () => {
-    const path = pathTo(ipv6Evidence, '2001:db8:0:11::20:8080')
+    const path = pathTo(ipv6Evidence, '[2001:db8:0:11::20]:8080')
     expect(hopsOf(path)).toEqual(acrossSubnets)
     expect(path.hops[0]).toMatchObject({
       packet: { source: { cidrs: ['2001:db8:0:1::10/128'] }, destination: { cidrs: ['2001:db8:0:11::20/128'] } },
