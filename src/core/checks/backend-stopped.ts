@@ -1,9 +1,10 @@
 import { groupsOn, keysOf } from '../backends.ts'
-import type { Check, Reader } from '../check.ts'
-import type { Backend } from '../model.ts'
-import { symptomsOf, whole } from '../symptoms.ts'
-import { count, list, shell, verb } from '../wording.ts'
-import { claim, failing, isAws, ownCount, pass, stated } from './common.ts'
+import type { Check, Judgement, Reader, Subject } from '../check.ts'
+import type { Backend, Change } from '../model.ts'
+import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import { clock, count, list, shell, verb } from '../wording.ts'
+import { claim, failing, isAws, isAzure, ownCount, pass, stated } from './common.ts'
+import { outageClaim, turnedAway, turnsAway } from './outage.ts'
 
 /** Registered machines that do not run. */
 export const backendStopped: Check = {
@@ -12,8 +13,8 @@ export const backendStopped: Check = {
     const { pool, snapshot } = subject
     const backends = read.need(pool.backends)
     const stopped = backends.filter((backend) => isStopped(backend, read))
-    if (stopped.length === 0) return pass('no registered backend is stopped')
     const symptoms = symptomsOf(subject, read)
+    if (stopped.length === 0) return wereStopped(subject, read, symptoms) ?? pass('no registered backend is stopped')
     const everyone = stopped.length === backends.length
     const onThem = groupsOn([...symptoms.undispatched, ...symptoms.silent, ...symptoms.unanswered], stopped)
     const states = [...new Set(stopped.map((backend) => stateOf(backend)))]
@@ -25,10 +26,12 @@ export const backendStopped: Check = {
       headline: `${everyone ? `Every backend of ${pool.name} is` : `${stopped.length} of ${count(backends.length, 'backend')} of ${pool.name} ${verb(stopped.length, 'is', 'are')}`} ${states.join(' or ')}`,
       summary: `${list(keysOf(stopped))} ${verb(stopped.length, 'is', 'are')} registered in ${pool.name} but ${states.join(' or ')}${everyone ? ', so the load balancer has nobody to send to' : `; ${count(backends.length - stopped.length, 'other backend')} ${verb(backends.length - stopped.length, 'remains', 'remain')}`}.`,
       affected: keysOf(stopped),
-      claim: claim(
-        [...whole(onThem), ...(everyone ? whole(symptoms.empty) : [])],
-        everyone ? ownCount(symptoms.tally, 'gateway503') : 0,
-      ),
+      claim: turnsAway(subject)
+        ? outageClaim(subject, read, symptoms, stopped)
+        : claim(
+            [...whole(onThem), ...(everyone ? whole(symptoms.empty) : [])],
+            everyone ? ownCount(symptoms.tally, 'gateway503') : 0,
+          ),
       evidence: [
         ...stopped.slice(0, 3).map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, pool.backends)),
         ...transitions.map((backend) =>
@@ -50,9 +53,59 @@ export const backendStopped: Check = {
               time: '2-10 min',
             },
           ]
-        : [],
+        : isAzure(subject)
+          ? [
+              {
+                title: 'Start the machines, or take them out of the pool; look for a schedule that stops them',
+                commands: stopped.map((backend) => `az vm start --ids ${shell(machineId(backend))}`),
+                risk: 'low',
+                time: '2-10 min',
+              },
+            ]
+          : [],
     })
   },
+}
+
+/** They run now, but were stopped when requests were turned away: somebody, or a schedule, stopped them shortly before. */
+function wereStopped(subject: Subject, read: Reader, symptoms: Symptoms): Judgement | null {
+  const firstAt = symptoms.empty.map((group) => group.firstAt).sort()[0]
+  if (firstAt === undefined) return null
+  const backends = read.see(subject.pool.backends) ?? []
+  const switched = (read.see(subject.snapshot.changes) ?? []).filter((change) => change.kind === 'power')
+  const offs = switched.filter(({ at, what }) => at <= firstAt && /stop|deallocate|power.?off|shut.?down/i.test(what))
+  const gone = backends.filter((backend) => offs.some((change) => concerns(change, backend)))
+  if (gone.length === 0 || gone.length < backends.length) return null
+  return failing({
+    certainty: 'likely',
+    headline: `Every backend of ${subject.pool.name} was stopped when requests were turned away`,
+    summary: `${list(keysOf(gone))} ${verb(gone.length, 'was', 'were')} stopped shortly before the first of ${count(requestsIn(symptoms.empty), 'request')} found nobody in service, and ${verb(gone.length, 'is', 'are')} not stopped now.`,
+    affected: keysOf(gone),
+    claim: claim(whole(symptoms.empty)),
+    evidence: [
+      ...switched
+        .filter((change) => gone.some((backend) => concerns(change, backend)))
+        .slice(0, 4)
+        .map((change) => stated('change', `${clock(change.at)} ${change.what} by ${change.who}`, subject.snapshot.changes)),
+      ...turnedAway(subject, symptoms),
+    ],
+    remedies: [
+      {
+        title: 'Keep the machines running while requests come, or give the pool one that does',
+        commands: [],
+        risk: 'low',
+        time: '5-30 min',
+      },
+    ],
+  })
+}
+
+function concerns({ objectIds }: Change, backend: Backend): boolean {
+  return objectIds.some((id) => id.toLowerCase() === machineId(backend).toLowerCase())
+}
+
+function machineId({ machine, id }: Backend): string {
+  return machine.known && machine.value !== null ? machine.value.id : id
 }
 
 function isStopped(backend: Backend, read: Reader): boolean {

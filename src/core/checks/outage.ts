@@ -4,7 +4,7 @@ import type { Claim, Reader, Stated, Subject } from '../check.ts'
 import type { Backend } from '../model.ts'
 import { quickParts, requestsIn, type Symptoms, whole } from '../symptoms.ts'
 import { count } from '../wording.ts'
-import { claim, ownFailures, stated } from './common.ts'
+import { claim, noClaim, ownFailures, stated } from './common.ts'
 
 /** Whether requests are turned away while every backend of the pool is unhealthy, instead of being sent to all of them. */
 export function turnsAway({ snapshot }: Subject): boolean {
@@ -12,11 +12,12 @@ export function turnsAway({ snapshot }: Subject): boolean {
 }
 
 /**
- * The failures that these backends being down accounts for. Requests turned away are theirs only when nobody is in service and
+ * The failures that these backends being down accounts for, where that fails requests at all. Requests turned away are theirs only when nobody is in service and
  * they are most of those that are down; requests on them that broke off at once are theirs in any case, since a probe notices late.
  */
 export function outageClaim(subject: Subject, read: Reader, symptoms: Symptoms, down: readonly Backend[]): Claim {
-  const everyone = turnsAway(subject) && nobodyElse(subject, read, down)
+  if (!turnsAway(subject)) return noClaim
+  const everyone = nobodyElse(subject, read, down)
   const onThem = groupsOn([...symptoms.blurred, ...symptoms.silent, ...symptoms.unanswered.filter(isUntold)], down)
   const names = new Set(down.flatMap((backend) => backend.logKeys))
   const quick = quickParts(symptoms.cut).filter(({ group }) => group.backend !== null && names.has(group.backend))
@@ -36,9 +37,10 @@ function nobodyElse(subject: Subject, read: Reader, down: readonly Backend[]): b
 }
 
 /** The requests that were turned away, as evidence; nothing where none were. */
-export function turnedAway({ snapshot }: Subject, symptoms: Symptoms): readonly Stated[] {
+export function turnedAway(subject: Subject, symptoms: Symptoms): readonly Stated[] {
+  const { snapshot } = subject
   const requests = requestsIn(symptoms.empty)
-  if (requests === 0) return []
+  if (requests === 0 || !turnsAway(subject)) return []
   const status = snapshot.conduct.nobodyStatus
   return [
     stated(

@@ -5,7 +5,9 @@ import { activePoints, seriesOf } from '../metrics.ts'
 import type { Backend } from '../model.ts'
 import { matched, requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import { clock, count, list, seconds, shell, verb } from '../wording.ts'
-import { claim, failing, isAws, pass, portsOf, probedElsewhere, sampleOf, skip, stated } from './common.ts'
+import { updateSetting } from './az.ts'
+import { claim, failing, isAws, isAzure, pass, portsOf, probedElsewhere, sampleOf, skip, stated } from './common.ts'
+import { outageClaim, turnedAway } from './outage.ts'
 import { servicesOf } from './tasks.ts'
 
 /** Backends that refuse connections on the port they are registered with. */
@@ -23,8 +25,8 @@ export const portClosed: Check = {
       Math.max(0, (symptoms.connectionErrors ?? 0) - (symptoms.tally.gateway504 ?? 0)),
     )
     if (symptoms.tally.groups.length === 0 && counted > 0) return fromMetrics(subject, read, symptoms, backends, counted)
-    if (failingBy(backends, 'connection-failed').length > 0)
-      return fromHealth(subject, read, backends, config?.protocol !== 'http')
+    if (failingBy(backends, 'connection-failed', 'not-connected').length > 0)
+      return fromHealth(subject, read, symptoms, backends, config?.protocol !== 'http')
     return symptoms.connectionErrors === 0 ? pass('no connection to a backend was refused') : skip
   },
 }
@@ -98,24 +100,37 @@ function fromMetrics(
 }
 
 /** Health alone: the probe could not connect, or got something that is no HTTP. With the path open the former is far more usual. */
-function fromHealth(subject: Subject, read: Reader, backends: readonly Backend[], tls: boolean): Judgement {
-  const refused = failingBy(backends, 'connection-failed').filter((backend) => !probedElsewhere(backend))
+function fromHealth(subject: Subject, read: Reader, symptoms: Symptoms, backends: readonly Backend[], tls: boolean): Judgement {
+  const refused = failingBy(backends, 'connection-failed', 'not-connected').filter((backend) => !probedElsewhere(backend))
   if (refused.length === 0) return skip
   const open = allOpen(pathsOf(subject, read, 'traffic'), refused)
+  const blurred = failingBy(refused, 'not-connected').length > 0
+  if (blurred && open === false) return skip
   const existing = refused.every((backend) => read.see(backend.networkInterface))
+  const names = list(keysOf(refused))
+  const port = portsOf(refused, subject.pool)
   return failing({
-    certainty: open && existing && !tls ? 'likely' : 'possible',
-    headline: `${list(keysOf(refused))} ${verb(refused.length, 'refuses', 'refuse')} connections on port ${portsOf(refused, subject.pool)}`,
-    summary: `Probes of ${list(keysOf(refused))} fail to connect, or get an answer that is no HTTP${open ? ', while the network lets them through' : ''}.`,
+    certainty: open && (blurred || (existing && !tls)) ? 'likely' : 'possible',
+    headline: blurred
+      ? `${names} ${verb(refused.length, 'takes', 'take')} no connection on port ${port}`
+      : `${names} ${verb(refused.length, 'refuses', 'refuse')} connections on port ${port}`,
+    summary: blurred
+      ? `Probes of ${names} cannot connect to port ${port}${open ? ', while rules and routes let them through: nothing listens there, or a firewall on the host itself is in the way' : ''}${tls ? '. Over TLS, the same is reported when both sides share no version' : ''}.`
+      : `Probes of ${names} fail to connect, or get an answer that is no HTTP${open ? ', while the network lets them through' : ''}.`,
     affected: keysOf(refused),
-    evidence: refusals(subject, read, backends),
+    claim: outageClaim(subject, read, symptoms, refused),
+    evidence: [
+      ...refusals(subject, read, backends),
+      ...(blurred && open ? [stated('network', 'rules and routes are open both ways', subject.pool.paths)] : []),
+      ...turnedAway(subject, symptoms),
+    ],
     remedies: remedies(subject, backends),
   })
 }
 
 /** Direct observations of refusal beside the requests themselves. */
 function refusals(subject: Subject, read: Reader, backends: readonly Backend[]): readonly Stated[] {
-  const failed = failingBy(backends, 'connection-failed').filter((backend) => !probedElsewhere(backend))
+  const failed = failingBy(backends, 'connection-failed', 'not-connected').filter((backend) => !probedElsewhere(backend))
   const resets = (read.see(subject.snapshot.probeLog)?.entries ?? []).flatMap((entry) => {
     const reset = entry.reasons.find(([reason]) => reason === 'connection-reset')
     return reset !== undefined && backends.some((backend) => backend.logKeys.includes(entry.backend))
@@ -187,6 +202,16 @@ function remedies(subject: Subject, backends: readonly Backend[]): readonly Reme
       risk: 'low',
       time: '2-10 min',
     },
+    ...(isAzure(subject)
+      ? [
+          {
+            title: 'If the service listens elsewhere: send to that port instead',
+            commands: [updateSetting(subject, '--port <port>')],
+            risk: 'medium' as const,
+            time: '2-10 min',
+          },
+        ]
+      : []),
     ...(isAws(subject)
       ? [
           {

@@ -1,7 +1,11 @@
 import { failingBy, keysOf } from '../backends.ts'
 import type { Check } from '../check.ts'
+import type { Probe } from '../model.ts'
+import { symptomsOf } from '../symptoms.ts'
 import { list, shell } from '../wording.ts'
-import { failing, isAws, pass, stated } from './common.ts'
+import { updateProbe } from './az.ts'
+import { failing, isAws, isAzure, pass } from './common.ts'
+import { healthOf, outageClaim, turnedAway, whileAllUnhealthy } from './outage.ts'
 
 /** The backend answers the probe, but with another status than expected. */
 export const probeStatusMismatch: Check = {
@@ -11,17 +15,17 @@ export const probeStatusMismatch: Check = {
     const wrong = failingBy(backends, 'status-mismatch')
     if (wrong.length === 0) return pass('no probe gets an unexpected status')
     const probe = read.see(subject.pool.config)?.probe
+    const symptoms = symptomsOf(subject, read)
     const codes = [...new Set(wrong.flatMap((backend) => backend.health.statuses))].sort((one, other) => one - other)
     const got = codes.length > 0 ? list(codes.map(String)) : 'another status'
     const expected = probe?.expectedStatus ?? 'the expected status'
     return failing({
       certainty: 'proven',
       headline: `Probes get ${got} instead of ${expected}`,
-      summary: `Probes of ${list(keysOf(wrong))} on ${probe?.path ?? 'their path'} are answered ${got}; expected is ${expected}. The backend answers, so live requests may be fine; while every backend is unhealthy the load balancer sends to all of them.${codes.includes(400) ? ' A 400 is what frameworks that check the Host header answer to probes, whose Host is the address.' : ''}`,
+      summary: `Probes of ${list(keysOf(wrong))} on ${probe?.path ?? 'their path'} are answered ${got}; expected is ${expected}. The backend answers, so live requests may be fine; ${whileAllUnhealthy(subject)}.${codes.includes(400) ? ` A 400 is what frameworks that check the Host header answer to probes, whose Host is ${hostOf(probe)}.` : ''}`,
       affected: keysOf(wrong),
-      evidence: wrong
-        .slice(0, 3)
-        .map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, subject.pool.backends)),
+      claim: outageClaim(subject, read, symptoms, wrong),
+      evidence: [...healthOf(subject, wrong), ...turnedAway(subject, symptoms)],
       remedies: [
         {
           title: 'Ask the backend as the probe does',
@@ -41,7 +45,24 @@ export const probeStatusMismatch: Check = {
               },
             ]
           : []),
+        ...(isAzure(subject)
+          ? [
+              {
+                title: 'If that answer is right, expect it; otherwise ask for a path and a host that answer well',
+                commands: updateProbe(
+                  subject,
+                  `--match-status-codes ${['200-399', ...codes.filter((code) => code >= 400 && code < 500)].join(' ')}`,
+                ),
+                risk: 'low' as const,
+                time: '2-5 min',
+              },
+            ]
+          : []),
       ],
     })
   },
+}
+
+function hostOf(probe: Probe | undefined): string {
+  return probe?.host.kind === 'fixed' ? probe.host.name : 'the address'
 }

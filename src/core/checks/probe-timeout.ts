@@ -1,8 +1,11 @@
 import { allOpen, failingBy, keysOf, pathsOf } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { requestsIn, symptomsOf } from '../symptoms.ts'
+import { failuresOf } from '../tally.ts'
 import { list, seconds, shell } from '../wording.ts'
-import { failing, isAws, pass, skip, stated } from './common.ts'
+import { updateProbe } from './az.ts'
+import { failing, isAws, isAzure, pass, skip, stated } from './common.ts'
+import { healthOf, outageClaim, turnedAway, turnsAway } from './outage.ts'
 
 /** Probes time out on an open path: their page is slow, while live traffic may be fine. */
 export const probeTimeout: Check = {
@@ -16,14 +19,16 @@ export const probeTimeout: Check = {
     if (open === false || requestsIn(symptoms.silent) > 0) return skip
     const probe = read.see(subject.pool.config)?.probe
     const { requests, gateway504 } = symptoms.tally
-    const answered = requests !== null && gateway504 !== null && requests > gateway504 * 2
+    const answered = requests !== null && gateway504 !== null && requests > failuresOf(symptoms.tally) * 2
     return failing({
-      certainty: open === true && answered ? 'likely' : 'possible',
+      certainty: open === true && (answered || turnsAway(subject)) ? 'likely' : 'possible',
       headline: `Probes of ${list(keysOf(late))} time out${probe === undefined ? '' : ` after ${seconds(probe.timeoutSeconds)}`}`,
       summary: `Probes of ${list(keysOf(late))} on ${probe?.path ?? 'their path'} get no answer${probe === undefined ? '' : ` within ${seconds(probe.timeoutSeconds)}`}${open === true ? ', although rules and routes let them through' : ''}${answered ? '; live requests are answered' : ''}.`,
       affected: keysOf(late),
+      claim: outageClaim(subject, read, symptoms, late),
       evidence: [
-        ...late.slice(0, 3).map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, subject.pool.backends)),
+        ...healthOf(subject, late),
+        ...turnedAway(subject, symptoms),
         ...(open === true ? [stated('network', 'rules and routes are open both ways', subject.pool.paths)] : []),
       ],
       remedies: isAws(subject)
@@ -37,7 +42,16 @@ export const probeTimeout: Check = {
               time: '1-5 min',
             },
           ]
-        : [],
+        : isAzure(subject)
+          ? [
+              {
+                title: 'Make the probe’s page cheap, or give it more time',
+                commands: updateProbe(subject, `--timeout ${Math.min(86_400, (probe?.timeoutSeconds ?? 30) * 2)}`),
+                risk: 'low',
+                time: '2-5 min',
+              },
+            ]
+          : [],
     })
   },
 }

@@ -3,7 +3,9 @@ import type { Check, Reader } from '../check.ts'
 import type { Backend } from '../model.ts'
 import { symptomsOf, whole } from '../symptoms.ts'
 import { count, list, shell, verb } from '../wording.ts'
-import { claim, failing, isAws, ownCount, pass, skip, stated } from './common.ts'
+import { gatewayArguments } from './az.ts'
+import { claim, failing, isAws, isAzure, ownCount, pass, skip, stated } from './common.ts'
+import { outageClaim, turnsAway } from './outage.ts'
 
 /** Registered addresses that nothing in the network owns. */
 export const staleBackend: Check = {
@@ -19,18 +21,18 @@ export const staleBackend: Check = {
     if (orphans.length === 0)
       return judgedAll(backends, backendKind) ? pass('every registered address belongs to something that exists') : skip
     const symptoms = symptomsOf(subject, read)
-    const parts = whole(groupsOn([...symptoms.undispatched, ...symptoms.silent, ...symptoms.unanswered], orphans))
+    const onThem = groupsOn([...symptoms.undispatched, ...symptoms.silent, ...symptoms.unanswered], orphans)
     const everyone = orphans.length === backends.length
     const counted = everyone
       ? (ownCount(symptoms.tally, 'gateway502') ?? 0) + (ownCount(symptoms.tally, 'gateway504') ?? 0)
       : symptoms.connectionErrors
-    const owner = backendKind === 'instance' ? 'instance with this id' : 'network interface of the VPC with this address'
+    const owner = backendKind === 'instance' ? 'instance with this id' : 'network interface of the network with this address'
     return failing({
       certainty: 'proven',
       headline: `${everyone ? `Every registered address of ${pool.name} belongs` : `${orphans.length} of ${count(backends.length, 'registered address', 'registered addresses')} of ${pool.name} ${verb(orphans.length, 'belongs', 'belong')}`} to nothing any more`,
       summary: `${list(keysOf(orphans))} ${verb(orphans.length, 'is', 'are')} still registered in ${pool.name}, but there is no ${owner}. Requests sent there are refused, unreachable or never answered.`,
       affected: keysOf(orphans),
-      claim: claim(parts, counted),
+      claim: turnsAway(subject) ? outageClaim(subject, read, symptoms, orphans) : claim(whole(onThem), counted),
       evidence: orphans
         .slice(0, 3)
         .flatMap((backend) => [
@@ -48,12 +50,30 @@ export const staleBackend: Check = {
               time: '2-5 min',
             },
           ]
-        : [],
+        : isAzure(subject)
+          ? [
+              {
+                title: `Take ${count(orphans.length, 'address', 'addresses')} that no longer ${verb(orphans.length, 'exists', 'exist')} out of the pool, then mend what should have done so (name the servers that stay)`,
+                commands: [
+                  `az network application-gateway address-pool update ${gatewayArguments(subject)} --name ${shell(pool.partNames.members)} --servers ${
+                    backends
+                      .filter((backend) => !orphans.includes(backend))
+                      .map((backend) => shell(backend.named?.name ?? backend.id))
+                      .join(' ') || '<servers>'
+                  }`,
+                ],
+                risk: 'medium',
+                time: '5-10 min',
+              },
+            ]
+          : [],
     })
   },
 }
 
 function isOrphan(backend: Backend, kind: string, read: Reader): boolean {
+  // Who owns the address behind a name is for the name to say.
+  if (backend.named !== null) return false
   return (kind === 'instance' ? read.see(backend.machine) : read.see(backend.networkInterface)) === null
 }
 

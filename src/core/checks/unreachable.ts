@@ -120,7 +120,7 @@ function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages
     evidence: [
       ...hops.slice(0, 3).map((hop) => stated('network', hop.because, factOf(hop))),
       ...silenceOf(subject, symptoms, down, silent),
-      ...(away ? turnedAway(subject, symptoms) : []),
+      ...turnedAway(subject, symptoms),
     ],
     against:
       healthy.length > 0 && silent.length === 0
