@@ -1,13 +1,15 @@
 import { affectedBy, departed, failingBy } from '../backends.ts'
 import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
+import { timesOf } from '../histogram.ts'
 import { matched, quickParts, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import { idleTimeoutOf } from '../timeouts.ts'
 import type { FailureGroup } from '../traffic.ts'
-import type { Part } from '../waits.ts'
+import { type Part, waitsOf } from '../waits.ts'
 import { count, percent, seconds, shell, verb } from '../wording.ts'
-import { claim, failing, isAws, ownCount, pass, sampleOf, skip, stated } from './common.ts'
+import { claim, failing, isAws, ownCount, ownFailures, pass, sampleOf, skip, stated } from './common.ts'
 import { alwaysFailingPath } from './one-path.ts'
+import { turnsAway } from './outage.ts'
 
 /** The backend closes idle connections no later than the balancer does, and a request meets the closing one. */
 export const keepAliveRace: Check = {
@@ -34,7 +36,9 @@ function raced(symptoms: Symptoms): readonly Part[] {
   const undispatched = requestsIn(symptoms.undispatched)
   const refused = matched(symptoms.connectionErrors, undispatched, requestsIn(symptoms.silent))
   const dead = refused !== 'errors' && matched(symptoms.tlsErrors, undispatched) !== 'errors' ? symptoms.undispatched : []
-  return [...quickParts(symptoms.cut), ...whole(dead), ...whole(symptoms.blurred)]
+  const untimed = symptoms.blurred.filter((group) => timesOf(group.wait).length === 0)
+  const timed = symptoms.blurred.filter((group) => !untimed.includes(group)).map(waitsOf)
+  return [...quickParts([...symptoms.cut, ...timed]), ...whole(dead), ...whole(untimed)]
 }
 
 function fromLog(
@@ -107,7 +111,7 @@ function doubtsAbout(
   const minutes = new Set(groups.flatMap((group) => group.minutes.map(([at]) => at)))
   const gone = departed(subject, read, groups)
   const named = new Set(groups.map((group) => group.backend).filter((name) => name !== null))
-  const down = failingBy(read.see(subject.pool.backends) ?? [], 'connection-failed')
+  const down = failingBy(read.see(subject.pool.backends) ?? [], 'connection-failed', 'not-connected')
   return [
     ...(total !== null && requests > Math.max(2, total * 0.3)
       ? [`${percent(requests, total)} of all requests fail so; a race hits few`]
@@ -120,7 +124,7 @@ function doubtsAbout(
     ...(gone !== null && gone.length > 0 && gone.length >= named.size / 2
       ? [`${count(gone.length, 'backend')} of them ${verb(gone.length, 'is', 'are')} draining or gone`]
       : []),
-    ...(told !== null && idle === undefined ? ['the idle timeout to compare the backend’s with could not be read'] : []),
+    ...(told !== null && idle === undefined ? ['the idle timeout to compare the backend’s with is not known'] : []),
     ...(down.length > 0 ? [`${count(down.length, 'backend')} cannot be connected to by probes`] : []),
     ...(config !== undefined && config.protocolVersion !== 'http1'
       ? ['connections carry many requests at once here and are seldom idle']
@@ -130,23 +134,25 @@ function doubtsAbout(
 
 /** Without a log: 502s that no failed connection accounts for, while every backend is healthy. */
 function fromMetrics(subject: Subject, read: Reader, symptoms: Symptoms, idle: number | undefined): Judgement {
-  const failed = ownCount(symptoms.tally, 'gateway502') ?? 0
+  const unsorted = symptoms.tally.gateway5xx !== undefined
+  const failed = (unsorted ? ownFailures(symptoms.tally) : ownCount(symptoms.tally, 'gateway502')) ?? 0
   const backends = read.see(subject.pool.backends)
   const accounted = (symptoms.connectionErrors ?? 0) + (symptoms.tlsErrors ?? 0)
   if (failed === 0 || symptoms.tally.groups.length > 0 || accounted > failed * 0.2) return skip
   if (backends === undefined || failingBy(backends, 'connection-failed').length > 0) return skip
+  if (turnsAway(subject) && backends.some((backend) => backend.health.state !== 'healthy')) return skip
   const total = symptoms.tally.requests
   const told = subject.snapshot.assumptions.backendKeepAliveSeconds
   if (total !== null && failed > Math.max(2, total * 0.3)) return skip
   return failing({
     certainty: told !== null && idle !== undefined ? 'likely' : 'possible',
     headline: 'Backends close idle connections before the load balancer does',
-    summary: `${count(failed, 'request')}${total === null ? '' : ` of ${total}`} got a 502 that no failed connection or handshake accounts for, while the backends are healthy. The usual reason is a keep-alive timeout of the backend that is not longer than the load balancer's idle timeout${idle === undefined ? '' : ` of ${seconds(idle)}`}; request logs would tell.`,
+    summary: `${count(failed, 'request')}${total === null ? '' : ` of ${total}`} got a ${unsorted ? '5xx of the load balancer itself' : '502'} that no failed connection or handshake accounts for, while the backends are healthy. The usual reason is a keep-alive timeout of the backend that is not longer than the load balancer's idle timeout${idle === undefined ? '' : ` of ${seconds(idle)}`}; request logs would tell.`,
     claim: claim([], failed - accounted),
     evidence: [
       stated(
         'metric',
-        `${count(failed, '502')} made by the load balancer, ${count(accounted, 'failed connection or handshake', 'failed connections or handshakes')}`,
+        `${count(failed, unsorted ? '5xx answer' : '502')} made by the load balancer${subject.snapshot.conduct.countsConnectionErrors ? `, ${count(accounted, 'failed connection or handshake', 'failed connections or handshakes')}` : ''}`,
         subject.snapshot.metrics,
       ),
     ],

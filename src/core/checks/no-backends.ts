@@ -4,7 +4,9 @@ import { byZone } from '../metrics.ts'
 import type { Backend } from '../model.ts'
 import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import { count, list, shell, verb } from '../wording.ts'
-import { claim, failing, isAws, ownCount, pass, skip, stated } from './common.ts'
+import { gatewayArguments } from './az.ts'
+import { claim, failing, isAws, isAzure, ownCount, ownFailures, pass, skip, stated } from './common.ts'
+import { turnedAway, turnsAway } from './outage.ts'
 
 /** Requests reach a pool that has nobody to take them. */
 export const noBackends: Check = {
@@ -15,6 +17,8 @@ export const noBackends: Check = {
     const symptoms = symptomsOf(subject, read)
     const backends = read.see(subject.pool.backends)
     if (backends?.length === 0) return emptyPool(subject, symptoms)
+    // With members in the pool, being turned away is a matter of their health, for causes of its own.
+    if (turnsAway(subject) && backends !== undefined) return pass(`${count(backends.length, 'backend')} registered`)
     const failed = requestsIn(symptoms.empty) || symptoms.tally.gateway503 || 0
     if (backends !== undefined) {
       const zones = emptyZones(subject, read)
@@ -29,6 +33,18 @@ export const noBackends: Check = {
 }
 
 function remedies(subject: Subject): readonly { title: string; commands: readonly string[]; risk: 'low'; time: string }[] {
+  if (isAzure(subject)) {
+    return [
+      {
+        title: 'Put servers into the pool, repair what does so, or send the rule or path to a pool that has some',
+        commands: [
+          `az network application-gateway address-pool update ${gatewayArguments(subject)} --name ${shell(subject.pool.partNames.members)} --servers <address or name>`,
+        ],
+        risk: 'low',
+        time: '5-10 min',
+      },
+    ]
+  }
   if (!isAws(subject)) return []
   return [
     {
@@ -47,10 +63,13 @@ function emptyPool(subject: Subject, symptoms: Symptoms): Judgement {
   return failing({
     certainty: 'proven',
     headline: `No backend is registered in ${pool.name}`,
-    summary: `${pool.name} has no registered backend, so the load balancer answers 503 to whatever is routed there.`,
+    summary: `${pool.name} has no registered backend, so the load balancer answers ${subject.snapshot.conduct.nobodyStatus} to whatever is routed there.`,
     affected: [pool.name],
-    claim: claim(whole(symptoms.empty), ownCount(symptoms.tally, 'gateway503')),
-    evidence: [stated('health', 'the list of registered backends is empty', pool.backends)],
+    claim: claim(
+      whole(symptoms.empty),
+      turnsAway(subject) ? ownFailures(symptoms.tally) : ownCount(symptoms.tally, 'gateway503'),
+    ),
+    evidence: [stated('health', 'the list of registered backends is empty', pool.backends), ...turnedAway(subject, symptoms)],
     remedies: remedies(subject),
   })
 }
@@ -107,13 +126,13 @@ function wasEmpty(subject: Subject, symptoms: Symptoms, backends: readonly Backe
   return failing({
     certainty: backends === undefined ? 'possible' : 'likely',
     headline: `${pool.name} had no backend in use for a while`,
-    summary: `The load balancer answered 503 to ${count(failed, 'request')}. It does so when a group has no registered target or none in use${backends === undefined ? '; who is registered could not be read' : `; ${count(backends.length, 'backend')} ${verb(backends.length, 'is', 'are')} registered now`}.`,
+    summary: `The load balancer answered ${subject.snapshot.conduct.nobodyStatus} to ${count(failed, 'request')}. It does so when a group has no registered target or none in use${backends === undefined ? '; who is registered could not be read' : `; ${count(backends.length, 'backend')} ${verb(backends.length, 'is', 'are')} registered now`}.`,
     affected: [pool.name],
     claim: claim(whole(symptoms.empty), ownCount(symptoms.tally, 'gateway503')),
     evidence: [
       stated(
         symptoms.tally.source === 'metric' ? 'metric' : 'access-log',
-        `${count(failed, 'answer')} 503 made by the load balancer itself`,
+        `${count(failed, 'answer')} ${subject.snapshot.conduct.nobodyStatus} made by the load balancer itself`,
         symptoms.tally.source === 'metric' ? snapshot.metrics : snapshot.accessLog,
       ),
     ],
