@@ -79,6 +79,15 @@ describe('the layers', () => {
     ).toEqual([])
   })
 
+  it('readers of any evidence import core alone', () => {
+    expect(
+      trespasses(
+        ({ from }) => within(from, 'normalise'),
+        ({ to }) => within(to, 'core', 'normalise'),
+      ),
+    ).toEqual([])
+  })
+
   it('normalising AWS evidence neither collects nor runs the SDK', () => {
     const pure = (each: Import): boolean => each.typeOnly || !(within(each.to, 'aws/collect', 'aws/services') || isSdk(each.to))
     expect(trespasses(({ from }) => within(from, 'aws/normalise'), pure)).toEqual([])
@@ -126,7 +135,7 @@ describe('the layers', () => {
   })
 
   it('nothing that must replay exactly reads a clock', () => {
-    const reading = files.filter((file) => within(file, 'core', 'report', 'redact', 'aws/normalise', 'logs'))
+    const reading = files.filter((file) => within(file, 'core', 'report', 'redact', 'normalise', 'aws/normalise', 'azure/normalise', 'logs'))
     expect(reading.filter((file) => /\bDate\.now\(|new Date\(\)/.test(texts.get(file) ?? ''))).toEqual([])
   })
 })

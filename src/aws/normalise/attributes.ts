@@ -1,8 +1,8 @@
 /** The key-value attributes of load balancers and target groups. */
 import { compareText } from '../../core/canonical.ts'
-import type { Loose } from './loose.ts'
-import { flag, neededObjects, neededText, number, raw, text } from './loose.ts'
-import type { Note } from './words.ts'
+import type { Loose } from '../../normalise/loose.ts'
+import { flag, neededObjects, neededText, number, raw, text } from '../../normalise/loose.ts'
+import type { Note } from '../../normalise/words.ts'
 
 interface Attribute {
   readonly Key?: string | undefined

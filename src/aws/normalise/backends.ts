@@ -1,8 +1,8 @@
 /** Registered targets joined with what they are: the machine, the interface that owns the address, or the function. */
 import { type Fact, known, mapFact, type UnknownFact, unknown } from '../../core/fact.ts'
 import type { Backend, FunctionBackend, NetworkInterface, PoolConfig } from '../../core/model.ts'
+import { hostCidr, isIpv6, sameSpelling } from '../../normalise/addresses.ts'
 import { sourceOf } from '../call-names.ts'
-import { hostCidr, isIpv6, sameSpelling } from './addresses.ts'
 import { interfaceOwning } from './interfaces.ts'
 import { lookUp } from './listing.ts'
 import type { Instanced } from './machines.ts'

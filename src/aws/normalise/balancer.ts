@@ -8,16 +8,17 @@ import type {
   LogDestination,
   NetworkInterface,
 } from '../../core/model.ts'
+import { type Loose, neededObjects, neededText, objects, part, text, texts } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
+import { type Note, translate, translated } from '../../normalise/words.ts'
 import { sourceOf } from '../call-names.ts'
 import type { Json } from '../json.ts'
 import { balancerLabel, nameInArn, parseArn } from './arns.ts'
 import { type Attributes, attributesOf, noteUnknown } from './attributes.ts'
-import { type Calls, factOf } from './calls.ts'
+import { factOf } from './calls.ts'
 import { type Interfaces, interfacesDescribed } from './interfaces.ts'
 import { readListeners } from './listeners.ts'
 import { listingOf, required } from './listing.ts'
-import { type Loose, neededObjects, neededText, objects, part, text, texts } from './loose.ts'
-import { type Note, translate, translated } from './words.ts'
 
 interface Absence {
   readonly region: string

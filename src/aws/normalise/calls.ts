@@ -1,41 +1,19 @@
-/** Finding calls in the evidence, and turning what they gave into facts. */
-import { canonical, compareText } from '../../core/canonical.ts'
+/** Finding AWS calls in the evidence by their names, their inputs and answers typed as the SDK types them. */
 import type { CallRecord } from '../../core/evidence.ts'
-import { type Fact, type Source, type UnknownFact, unknown } from '../../core/fact.ts'
+import type { Fact } from '../../core/fact.ts'
+import type * as Records from '../../normalise/records.ts'
+import { type Calls, readCalls } from '../../normalise/records.ts'
 import { type CallName, sourceOf } from '../call-names.ts'
 import type { AskableCall, CallInput, CallOutput } from '../call-types.ts'
-import { type Loose, object, Unreadable } from './loose.ts'
-
-/** The recorded calls by name, each list in one order whatever the order of the evidence. */
-export type Calls = ReadonlyMap<string, readonly CallRecord[]>
-
-export function indexCalls(records: readonly CallRecord[]): Calls {
-  const keyed = records.map((record) => ({ record, key: canonical([record.call, record.scope, record.input]) }))
-  keyed.sort((a, b) => compareText(a.key, b.key) || compareText(canonical(a.record.outcome), canonical(b.record.outcome)))
-  const calls = new Map<string, CallRecord[]>()
-  for (const { record } of keyed) {
-    const before = calls.get(record.call)
-    if (before === undefined) calls.set(record.call, [record])
-    else before.push(record)
-  }
-  return calls
-}
 
 export function recordsOf(calls: Calls, name: CallName): readonly CallRecord[] {
   return calls.get(name) ?? []
 }
 
 /** One answered call. */
-export interface Reply<Name extends AskableCall> {
-  readonly input: Loose<CallInput<Name>>
-  readonly output: Loose<CallOutput<Name>>
-}
+export type Reply<Name extends AskableCall> = Records.Reply<CallInput<Name>, CallOutput<Name>>
 
-export interface Wanted<Name extends AskableCall> {
-  /** Which of the calls of this name; all when left out. Inputs are as hostile as answers: what cannot be read is not wanted. */
-  readonly where?: (input: Loose<CallInput<Name>>) => boolean
-  /** Why nobody asked, for when there is no such call. */
-  readonly absent: string
+export interface Wanted<Name extends AskableCall> extends Records.Wanted<CallInput<Name>> {
   /** What a reader would call the fact, where the call's own wording is too wide. */
   readonly what?: string
 }
@@ -44,44 +22,8 @@ export interface Wanted<Name extends AskableCall> {
 export function factOf<Name extends AskableCall, T>(
   calls: Calls,
   name: Name,
-  { where, absent, what }: Wanted<Name>,
+  { what, ...wanted }: Wanted<Name>,
   read: (replies: readonly Reply<Name>[]) => T,
 ): Fact<T> {
-  const source = sourceOf(name, what)
-  const records = recordsOf(calls, name).filter((record) => where === undefined || matches(where, record.input))
-  if (records.length === 0) return unknown('notCollected', absent, source)
-  const failed = records.map((record) => gapOf(record, source)).find((gap) => gap !== null)
-  return failed ?? attempt(source, () => read(records.map((record) => replyOf<Name>(record))))
-}
-
-/** The gap that ended the call; null when it was answered. */
-export function gapOf({ outcome }: CallRecord, source: Source): UnknownFact | null {
-  if (outcome.ok) return null
-  const { gap, code, message } = outcome
-  return unknown(gap, message.startsWith(code) ? message : `${code}: ${message}`, source)
-}
-
-/** What `read` returns; a gap when the answer turns out to be unreadable. */
-export function attempt<T>(source: Source, read: () => T): Fact<T> {
-  try {
-    return { known: true, value: read(), sources: [source] }
-  } catch (error) {
-    if (error instanceof Unreadable) return unreadable(error, source)
-    throw error
-  }
-}
-
-function unreadable(error: Unreadable, source: Source): UnknownFact {
-  return unknown('failed', `the answer could not be understood: ${error.message}`, source)
-}
-
-function matches<Name extends AskableCall>(where: NonNullable<Wanted<Name>['where']>, input: unknown): boolean {
-  const read = attempt(noSource, () => where(object(input ?? {}, 'the input')))
-  return read.known && read.value
-}
-
-const noSource: Source = { what: '', call: '', permission: null }
-
-function replyOf<Name extends AskableCall>({ input, outcome }: CallRecord): Reply<Name> {
-  return { input: object(input ?? {}, 'the input'), output: object(outcome.ok ? outcome.output : null, 'the answer') }
+  return readCalls(calls, sourceOf(name, what), wanted, read)
 }

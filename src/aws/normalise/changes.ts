@@ -3,11 +3,12 @@ import type { Event } from '@aws-sdk/client-cloudtrail'
 import { compareText } from '../../core/canonical.ts'
 import type { Fact } from '../../core/fact.ts'
 import type { Change } from '../../core/model.ts'
+import { flag, type Loose, neededObjects, neededText, objects, text, time, Unreadable } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
 import type { Json } from '../json.ts'
 import { lastSegment, nameInArn } from './arns.ts'
-import { type Calls, factOf } from './calls.ts'
+import { factOf } from './calls.ts'
 import { changeKind } from './change-kinds.ts'
-import { flag, type Loose, neededObjects, neededText, objects, text, time, Unreadable } from './loose.ts'
 
 /** Every event that changed something, ascending by time. One event shows up under each object that it names. */
 export function readChanges(calls: Calls): Fact<readonly Change[]> {

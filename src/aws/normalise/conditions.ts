@@ -1,7 +1,7 @@
 /** Rule conditions as short texts, for display. */
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { type Loose, objects, part, text, texts } from './loose.ts'
-import { lookedUp } from './words.ts'
+import { type Loose, objects, part, text, texts } from '../../normalise/loose.ts'
+import { lookedUp } from '../../normalise/words.ts'
 
 const names: Readonly<Record<string, string>> = {
   'host-header': 'host',

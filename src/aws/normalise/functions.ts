@@ -2,13 +2,14 @@
 import type { FunctionConfiguration as AwsConfiguration } from '@aws-sdk/client-lambda'
 import { type Fact, known } from '../../core/fact.ts'
 import type { FunctionBackend, FunctionConfiguration } from '../../core/model.ts'
+import { type Loose, neededNumber, neededText, number, text } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
+import { type Note, translate } from '../../normalise/words.ts'
 import { sourceOf } from '../call-names.ts'
 import type { Json } from '../json.ts'
 import { functionParts } from './arns.ts'
-import { type Calls, factOf } from './calls.ts'
-import { type Loose, neededNumber, neededText, number, text } from './loose.ts'
+import { factOf } from './calls.ts'
 import { judgePolicy, type Permission } from './policy.ts'
-import { type Note, translate } from './words.ts'
 
 /** The function with this ARN, version or alias included, behind a target group. */
 export function readFunction(calls: Calls, arn: string, targetGroupArn: string, note: Note): FunctionBackend {

@@ -1,8 +1,8 @@
 /** Target health in neutral words. */
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Health, HealthReason, HealthState } from '../../core/model.ts'
-import { type Loose, part, text } from './loose.ts'
-import { type Note, translate } from './words.ts'
+import { type Loose, part, text } from '../../normalise/loose.ts'
+import { type Note, translate } from '../../normalise/words.ts'
 
 const states: Readonly<Record<string, HealthState>> = {
   initial: 'initial',

@@ -2,13 +2,13 @@
 import type { NetworkInterface as AwsInterface } from '@aws-sdk/client-ec2'
 import { type Fact, known } from '../../core/fact.ts'
 import type { NetworkInterface } from '../../core/model.ts'
+import { isIpv6, sameSpelling } from '../../normalise/addresses.ts'
+import { flag, type Loose, neededObjects, neededText, objects, text } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
 import { sourceOf } from '../call-names.ts'
 import type { Json } from '../json.ts'
-import { isIpv6, sameSpelling } from './addresses.ts'
-import type { Calls } from './calls.ts'
 import type { Properties } from './coverage.ts'
 import { itemsOf, type Listing, listingOf, whyUnlisted } from './listing.ts'
-import { flag, type Loose, neededObjects, neededText, objects, text } from './loose.ts'
 
 /** The service that an orchestrator tagged an interface for. */
 export interface ServiceTag {

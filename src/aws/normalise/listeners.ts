@@ -2,10 +2,22 @@
 import type { Action, Rule } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Fact } from '../../core/fact.ts'
 import type { Listener, Route } from '../../core/model.ts'
-import { type Calls, factOf } from './calls.ts'
+import {
+  flag,
+  type Loose,
+  neededNumber,
+  neededObjects,
+  neededText,
+  number,
+  objects,
+  part,
+  text,
+  Unreadable,
+} from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
+import { type Note, translate } from '../../normalise/words.ts'
+import { factOf } from './calls.ts'
 import { conditionText } from './conditions.ts'
-import { flag, type Loose, neededNumber, neededObjects, neededText, number, objects, part, text, Unreadable } from './loose.ts'
-import { type Note, translate } from './words.ts'
 
 export function readListeners(calls: Calls, balancerArn: string, note: Note): Fact<readonly Listener[]> {
   return factOf(

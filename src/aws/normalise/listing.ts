@@ -1,11 +1,12 @@
 /** Everything that the calls of one name listed together: one object in whichever answer holds it, or why it is in none. */
 import { compareText } from '../../core/canonical.ts'
 import { type Fact, known, type UnknownFact, unknown } from '../../core/fact.ts'
+import { type Loose, object } from '../../normalise/loose.ts'
+import { attempt, type Calls, gapOf } from '../../normalise/records.ts'
 import { type CallName, sourceOf } from '../call-names.ts'
 import type { AskableCall, CallOutput } from '../call-types.ts'
-import { attempt, type Calls, gapOf, recordsOf } from './calls.ts'
+import { recordsOf } from './calls.ts'
 import { type Coverage, coverageOf, type Properties } from './coverage.ts'
-import { type Loose, object } from './loose.ts'
 
 export interface Listing<T> {
   readonly name: CallName

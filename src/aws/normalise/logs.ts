@@ -3,10 +3,11 @@ import type { CallRecord } from '../../core/evidence.ts'
 import { type Fact, type Source, type UnknownFact, unknown } from '../../core/fact.ts'
 import type { LoadBalancer, LogDestination } from '../../core/model.ts'
 import type { LogReading, ProbeLogReading } from '../../core/traffic.ts'
+import { neededObjects, text, texts, Unreadable } from '../../normalise/loose.ts'
+import { attempt, type Calls, gapOf } from '../../normalise/records.ts'
 import { type CallName, sourceOf } from '../call-names.ts'
-import { attempt, type Calls, factOf, gapOf, recordsOf } from './calls.ts'
+import { factOf, recordsOf } from './calls.ts'
 import { isLogReading, isProbeLogReading } from './log-shape.ts'
-import { neededObjects, text, texts, Unreadable } from './loose.ts'
 
 /** One kind of log: how its readings are recorded, and what the provider calls it. */
 interface LogKind {

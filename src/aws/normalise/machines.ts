@@ -1,12 +1,12 @@
 /** Instances. */
 import type { Instance, InstanceNetworkInterface } from '@aws-sdk/client-ec2'
 import type { Machine, NetworkInterface } from '../../core/model.ts'
+import { type Loose, neededObjects, neededText, number, objects, part, text } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
+import { type Note, translate } from '../../normalise/words.ts'
 import type { Json } from '../json.ts'
-import type { Calls } from './calls.ts'
 import { addressesOf } from './interfaces.ts'
 import { type Listing, listingOf } from './listing.ts'
-import { type Loose, neededObjects, neededText, number, objects, part, text } from './loose.ts'
-import { type Note, translate } from './words.ts'
 
 /** An instance with the interface that the load balancer sends to: the primary one. */
 export interface Instanced {

@@ -1,6 +1,6 @@
 /** CloudWatch's names for metrics, and ours. */
 import type { MetricName } from '../../core/model.ts'
-import { lookedUp } from './words.ts'
+import { lookedUp } from '../../normalise/words.ts'
 
 const names: Readonly<Record<string, MetricName>> = {
   'AWS/ApplicationELB RequestCount Sum': 'requests',

@@ -3,10 +3,22 @@ import type { Metric, MetricDataQuery, MetricDataResult } from '@aws-sdk/client-
 import { compareText } from '../../core/canonical.ts'
 import type { Fact } from '../../core/fact.ts'
 import type { MetricSeries } from '../../core/model.ts'
+import {
+  asTime,
+  type Loose,
+  listed,
+  neededNumber,
+  neededObjects,
+  neededText,
+  objects,
+  part,
+  text,
+  Unreadable,
+} from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
 import type { Json } from '../json.ts'
 import { balancerLabel, parseArn } from './arns.ts'
-import { type Calls, factOf, type Reply } from './calls.ts'
-import { asTime, type Loose, listed, neededNumber, neededObjects, neededText, objects, part, text, Unreadable } from './loose.ts'
+import { factOf, type Reply } from './calls.ts'
 import { metricName } from './metric-names.ts'
 
 /** What the load balancer and its pools are called in metrics. */

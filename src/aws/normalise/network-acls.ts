@@ -2,15 +2,15 @@
 import type { NetworkAcl, NetworkAclEntry } from '@aws-sdk/client-ec2'
 import { type Fact, known } from '../../core/fact.ts'
 import type { Rule, RuleSet } from '../../core/network/model.ts'
+import { flag, type Loose, neededNumber, neededObjects, neededText, number, objects, part, text } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
+import { type Note, translated } from '../../normalise/words.ts'
 import { sourceOf } from '../call-names.ts'
 import { type Attached, type AttachedTo, attachedTo } from './attached.ts'
-import type { Calls } from './calls.ts'
 import { listingOf } from './listing.ts'
-import { flag, type Loose, neededNumber, neededObjects, neededText, number, objects, part, text } from './loose.ts'
 import { readPorts, readProtocol } from './rule-ports.ts'
 import type { Direction } from './security-groups.ts'
 import { nameTag } from './tags.ts'
-import { type Note, translated } from './words.ts'
 
 /** The rules of an ACL by direction: the same objects for all subnets that share it. */
 export type AclRules = Readonly<Record<Direction, Fact<readonly RuleSet[]>>>

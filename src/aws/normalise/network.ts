@@ -1,7 +1,8 @@
 /** The network as the evidence shows it: every table that paths are made of, read once and shared. */
 import type { RouteTable } from '../../core/network/model.ts'
+import type { Calls } from '../../normalise/records.ts'
+import type { Note } from '../../normalise/words.ts'
 import type { AttachedTo } from './attached.ts'
-import type { Calls } from './calls.ts'
 import { type Interfaces, readInterfaces } from './interfaces.ts'
 import type { Listing } from './listing.ts'
 import { type Instanced, readMachines } from './machines.ts'
@@ -11,7 +12,6 @@ import { readPrefixLists } from './prefix-lists.ts'
 import { readRouteTables } from './route-tables.ts'
 import { readSecurityGroups, type SecurityGroups } from './security-groups.ts'
 import { readNetworks, readSubnets, type Subnet } from './subnets.ts'
-import type { Note } from './words.ts'
 
 export interface Network {
   readonly machines: Listing<Instanced>

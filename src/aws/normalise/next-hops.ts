@@ -1,10 +1,10 @@
 /** Where a route sends packets, and whether they get on from there. */
 import type { Route as AwsRoute } from '@aws-sdk/client-ec2'
 import type { Route } from '../../core/network/model.ts'
+import { type Loose, text } from '../../normalise/loose.ts'
+import type { Note } from '../../normalise/words.ts'
 import type { Listing } from './listing.ts'
-import { type Loose, text } from './loose.ts'
 import { type Peering, peeringStatus } from './peerings.ts'
-import type { Note } from './words.ts'
 
 type NextHop = Pick<Route, 'target' | 'state'>
 

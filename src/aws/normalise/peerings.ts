@@ -1,10 +1,10 @@
 /** VPC peering connections: whether they pass packets, and which networks they join. */
 import type { VpcPeeringConnection } from '@aws-sdk/client-ec2'
 import type { Fact } from '../../core/fact.ts'
+import { type Loose, neededObjects, neededText, part, text } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
 import type { Json } from '../json.ts'
-import type { Calls } from './calls.ts'
 import { itemsOf, type Listing, listingOf, required } from './listing.ts'
-import { type Loose, neededObjects, neededText, part, text } from './loose.ts'
 
 export interface Peering {
   readonly status: string

@@ -1,8 +1,9 @@
 /** Conditions of a policy statement, as far as a load balancer's invocation answers them. */
+
+import { lookedUp } from '../../normalise/words.ts'
 import { parseArn } from './arns.ts'
 import { matchesArn, matchesGlob } from './globs.ts'
 import type { Invocation, Match } from './policy.ts'
-import { lookedUp } from './words.ts'
 
 type Compare = (pattern: string, value: string) => boolean
 

@@ -1,7 +1,7 @@
 /** Whether a function's resource policy lets the load balancer invoke it: statement by statement, denials first. */
 
+import { Unreadable } from '../../normalise/loose.ts'
 import { matchesGlob } from './globs.ts'
-import { Unreadable } from './loose.ts'
 import { conditionsHold } from './policy-conditions.ts'
 
 /** The one request that matters: the load balancer's service invoking the function for a target group. */

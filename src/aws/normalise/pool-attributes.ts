@@ -1,10 +1,11 @@
 /** The attributes of a target group. */
 import { type Fact, mapFact } from '../../core/fact.ts'
 import type { PoolSettings } from '../../core/model.ts'
+import { text, Unreadable } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
+import type { Note } from '../../normalise/words.ts'
 import { type Attributes, attributesOf, noteUnknown } from './attributes.ts'
-import { type Calls, factOf } from './calls.ts'
-import { text, Unreadable } from './loose.ts'
-import type { Note } from './words.ts'
+import { factOf } from './calls.ts'
 
 export interface PoolAttributes {
   readonly settings: Fact<PoolSettings>

@@ -1,10 +1,10 @@
 /** A target group as its listing describes it: what it is, and how it is probed. */
 import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { BackendTls, PoolConfig, Probe } from '../../core/model.ts'
-import type { Calls } from './calls.ts'
+import { flag, type Loose, neededObjects, neededText, number, part, text, texts, Unreadable } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
+import { type Note, translated } from '../../normalise/words.ts'
 import { type Listing, listingOf } from './listing.ts'
-import { flag, type Loose, neededObjects, neededText, number, part, text, texts, Unreadable } from './loose.ts'
-import { type Note, translated } from './words.ts'
 
 export interface NamedConfig extends PoolConfig {
   readonly name: string | null

@@ -1,10 +1,13 @@
 /** One target group with everything behind it. */
 import { type Fact, known, mapFact, unknown } from '../../core/fact.ts'
 import type { LoadBalancer, Pool, PoolConfig } from '../../core/model.ts'
+import type { Calls } from '../../normalise/records.ts'
+import { routingOf } from '../../normalise/routing.ts'
+import type { Note } from '../../normalise/words.ts'
 import { sourceOf } from '../call-names.ts'
 import { nameInArn } from './arns.ts'
 import { type Addressed, type PoolPlace, readBackend } from './backends.ts'
-import { type Calls, recordsOf } from './calls.ts'
+import { recordsOf } from './calls.ts'
 import { readFunction } from './functions.ts'
 import type { ServiceTag } from './interfaces.ts'
 import { type Listing, required } from './listing.ts'
@@ -12,10 +15,8 @@ import type { Network } from './network.ts'
 import { readPaths } from './paths.ts'
 import { readAttributes } from './pool-attributes.ts'
 import type { NamedConfig } from './pool-config.ts'
-import { routingOf } from './routing.ts'
 import { readServices } from './services.ts'
 import { readTargets } from './targets.ts'
-import type { Note } from './words.ts'
 
 /** What all pools of a load balancer share. */
 export interface Surroundings {

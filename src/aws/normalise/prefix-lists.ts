@@ -1,7 +1,8 @@
 /** Prefix lists: named lists of ranges that rules and routes refer to. */
 import type { Fact } from '../../core/fact.ts'
-import { type Calls, factOf } from './calls.ts'
-import { neededObjects, neededText, text } from './loose.ts'
+import { neededObjects, neededText, text } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
+import { factOf } from './calls.ts'
 
 export type PrefixLists = (id: string) => Fact<readonly string[]>
 

@@ -2,16 +2,16 @@
 import type { Route as AwsRoute, RouteTable as AwsRouteTable, RouteTableAssociation } from '@aws-sdk/client-ec2'
 import { type Fact, known } from '../../core/fact.ts'
 import type { Route, RouteTable } from '../../core/network/model.ts'
+import { flag, type Loose, neededObjects, neededText, objects, part, text, Unreadable } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
+import type { Note } from '../../normalise/words.ts'
 import { sourceOf } from '../call-names.ts'
 import { type Attached, type AttachedTo, attachedTo } from './attached.ts'
-import type { Calls } from './calls.ts'
 import { type Listing, listingOf } from './listing.ts'
-import { flag, type Loose, neededObjects, neededText, objects, part, text, Unreadable } from './loose.ts'
 import { nextHop } from './next-hops.ts'
 import type { Peering } from './peerings.ts'
 import type { PrefixLists } from './prefix-lists.ts'
 import { nameTag } from './tags.ts'
-import type { Note } from './words.ts'
 
 /** What routes refer to. */
 export interface Destinations {

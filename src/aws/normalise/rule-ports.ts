@@ -1,6 +1,6 @@
 /** Protocols and ports of security group and network ACL rules, which are written alike. */
 import type { PortRange, Protocol, Rule } from '../../core/network/model.ts'
-import { Unreadable } from './loose.ts'
+import { Unreadable } from '../../normalise/loose.ts'
 
 const numbers: Readonly<Record<string, Protocol>> = { '-1': 'any', all: 'any', tcp: 6, udp: 17, icmp: 1, icmpv6: 58 }
 const names: Readonly<Record<string, string>> = { any: 'all', 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmpv6' }

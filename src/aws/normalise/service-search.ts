@@ -1,10 +1,11 @@
 /** Which ECS services exist at all, where clusters were searched because no tag named the service. */
 import type { Fact } from '../../core/fact.ts'
+import { allFacts } from '../../normalise/facts.ts'
+import { neededTexts, text } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
 import { lastSegment } from './arns.ts'
-import { type Calls, factOf, recordsOf } from './calls.ts'
-import { allFacts } from './facts.ts'
+import { factOf, recordsOf } from './calls.ts'
 import type { ServiceTag } from './interfaces.ts'
-import { neededTexts, text } from './loose.ts'
 
 /** Every service of every cluster, by names; null when there was no search. */
 export function searchedServices(calls: Calls): Fact<readonly ServiceTag[]> | null {

@@ -1,10 +1,10 @@
 /** Subnets and VPCs: which addresses lie where. */
 import type { Subnet as AwsSubnet, Vpc } from '@aws-sdk/client-ec2'
 import { cidrContains } from '../../core/network/addresses.ts'
+import { type Loose, neededObjects, neededText, objects, part, text } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
 import type { Json } from '../json.ts'
-import type { Calls } from './calls.ts'
 import { type Listing, listingOf } from './listing.ts'
-import { type Loose, neededObjects, neededText, objects, part, text } from './loose.ts'
 
 export interface Subnet {
   readonly id: string

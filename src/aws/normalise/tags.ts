@@ -1,4 +1,4 @@
-import { type Loose, objects, text } from './loose.ts'
+import { type Loose, objects, text } from '../../normalise/loose.ts'
 
 interface Tagged {
   readonly Tags?: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined

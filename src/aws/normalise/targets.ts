@@ -3,11 +3,12 @@ import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balan
 import { compareText } from '../../core/canonical.ts'
 import type { Fact } from '../../core/fact.ts'
 import type { Health, PoolConfig } from '../../core/model.ts'
-import { isIpv6 } from './addresses.ts'
-import { type Calls, factOf } from './calls.ts'
+import { isIpv6 } from '../../normalise/addresses.ts'
+import { type Loose, neededObjects, neededText, number, part, text, Unreadable } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
+import type { Note } from '../../normalise/words.ts'
+import { factOf } from './calls.ts'
 import { readHealth } from './health.ts'
-import { type Loose, neededObjects, neededText, number, part, text, Unreadable } from './loose.ts'
-import type { Note } from './words.ts'
 
 /** A registered target. */
 export interface Target {

@@ -3,11 +3,12 @@ import type { Container, Task } from '@aws-sdk/client-ecs'
 import { compareText } from '../../core/canonical.ts'
 import { type Fact, unknown } from '../../core/fact.ts'
 import type { StoppedTask } from '../../core/model.ts'
+import { type Loose, neededObjects, neededText, neededTexts, number, objects, text, texts, time } from '../../normalise/loose.ts'
+import type { Calls } from '../../normalise/records.ts'
 import { sourceOf } from '../call-names.ts'
 import type { Json } from '../json.ts'
 import { lastSegment } from './arns.ts'
-import { type Calls, factOf } from './calls.ts'
-import { type Loose, neededObjects, neededText, neededTexts, number, objects, text, texts, time } from './loose.ts'
+import { factOf } from './calls.ts'
 
 /** Known when all tasks were described that the service listed as stopped; those that ECS has forgotten since are left out. */
 export function readStoppedTasks(calls: Calls, cluster: string, service: string): Fact<readonly StoppedTask[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readHealth } from '../../../src/aws/normalise/health.ts'
-import { object } from '../../../src/aws/normalise/loose.ts'
+import { object } from '../../../src/normalise/loose.ts'
 
 function read(TargetHealth: object | undefined, more: object = {}, note: (line: string) => void = () => {}) {
   return readHealth(object({ Target: { Id: 'i-1' }, TargetHealth, ...more }, 'target'), note)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Unreadable } from '../../../src/aws/normalise/loose.ts'
 import { judgePolicy } from '../../../src/aws/normalise/policy.ts'
+import { Unreadable } from '../../../src/normalise/loose.ts'
 import { account, groupArn } from './build.ts'
 import { functionArn } from './worlds.ts'
 

@@ -1,7 +1,7 @@
 /** Addresses in one spelling, so that the same address found twice is recognised. */
 
-import { formatAddresses, readCidrs } from '../../core/network/address-set.ts'
-import { parseCidr } from '../../core/network/addresses.ts'
+import { formatAddresses, readCidrs } from '../core/network/address-set.ts'
+import { parseCidr } from '../core/network/addresses.ts'
 
 /** The shortest spelling of an address; texts that are none stay as they are. */
 export function sameSpelling(address: string): string {

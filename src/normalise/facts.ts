@@ -1,5 +1,5 @@
 /** Facts together. */
-import type { Fact, Source } from '../../core/fact.ts'
+import type { Fact, Source } from '../core/fact.ts'
 
 /** All values; the first gap wins. Each source is named once. */
 export function allFacts<T>(facts: readonly Fact<T>[]): Fact<readonly T[]> {

@@ -1,6 +1,6 @@
 /** What the load balancer's routes mean for one pool. */
-import type { Fact } from '../../core/fact.ts'
-import type { Listener, Pool, Route } from '../../core/model.ts'
+import type { Fact } from '../core/fact.ts'
+import type { Listener, Pool, Route } from '../core/model.ts'
 import { allFacts } from './facts.ts'
 
 type Routing = Pool['routing']
