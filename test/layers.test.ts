@@ -135,7 +135,9 @@ describe('the layers', () => {
   })
 
   it('nothing that must replay exactly reads a clock', () => {
-    const reading = files.filter((file) => within(file, 'core', 'report', 'redact', 'normalise', 'aws/normalise', 'azure/normalise', 'logs'))
+    const reading = files.filter((file) =>
+      within(file, 'core', 'report', 'redact', 'normalise', 'aws/normalise', 'azure/normalise', 'logs'),
+    )
     expect(reading.filter((file) => /\bDate\.now\(|new Date\(\)/.test(texts.get(file) ?? ''))).toEqual([])
   })
 })
