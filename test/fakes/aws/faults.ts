@@ -4,6 +4,10 @@ import { denied, expired, internal, type Refusal, throttled } from './refusals.t
 type Which = {
   /** As IAM names it; `*` for every call. */
   readonly call: string
+  /** Only where the call is signed for this region. */
+  readonly region?: string
+  /** Only where the input mentions this text. */
+  readonly about?: string
   /** How many of these calls pass unharmed before it begins, and how many it then hits; none and all when left out. */
   readonly after?: number
   readonly times?: number
@@ -19,11 +23,21 @@ export type Fault = Which &
       }
   )
 
+/** A call as faults look at it. */
+export interface Hit {
+  readonly call: string
+  readonly region: string
+  readonly input: Readonly<Record<string, unknown>>
+}
+
 /** The fault that hits the nth of these calls, counted from one; null when none does. */
-export function faultOf(faults: readonly Fault[], call: string, nth: number): Fault | null {
-  const hits = ({ call: name, after = 0, times = Number.POSITIVE_INFINITY }: Fault) =>
-    (name === call || name === '*') && nth > after && nth <= after + times
-  return faults.find(hits) ?? null
+export function faultOf(faults: readonly Fault[], { call, region, input }: Hit, nth: number): Fault | null {
+  const fits = (fault: Fault): boolean =>
+    (fault.call === call || fault.call === '*') &&
+    (fault.region ?? region) === region &&
+    (fault.about === undefined || JSON.stringify(input).includes(fault.about))
+  const isDue = ({ after = 0, times = Number.POSITIVE_INFINITY }: Fault): boolean => nth > after && nth <= after + times
+  return faults.find((fault) => fits(fault) && isDue(fault)) ?? null
 }
 
 /** The refusal of those faults that are one; null for the others. */

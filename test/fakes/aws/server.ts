@@ -16,6 +16,8 @@ export interface FakeOptions {
   readonly faults?: readonly Fault[]
   /** How long every call takes. */
   readonly latencyMilliseconds?: number
+  /** What there is in further regions. */
+  readonly elsewhere?: Readonly<Record<string, World>>
   /** Items a page holds at most, where a call pages. Left out: as many as the call asks for. */
   readonly pageSize?: number
 }
@@ -41,10 +43,14 @@ export interface FakeAws {
 
 type AnswerTable = Readonly<Record<string, Answer | undefined>>
 
-/** Starts the fake on a free port. The world is all there is in one region; the others are empty. */
+/** Starts the fake on a free port. The world is all there is in one region; others are empty where nothing else is said. */
 export async function startFakeAws(world: World, options: FakeOptions = {}): Promise<FakeAws> {
   const here: AnswerTable = answersOf(world)
-  const elsewhere: AnswerTable = answersOf({ ...emptyWorld, regions: world.regions, refused: world.refused })
+  const empty: AnswerTable = answersOf({ ...emptyWorld, regions: world.regions, refused: world.refused })
+  const tables = new Map<string, AnswerTable>([
+    [worldRegion, here],
+    ...Object.entries(options.elsewhere ?? {}).map(([region, other]) => [region, answersOf(other)] as const),
+  ])
   const requests: RecordedRequest[] = []
   const counts = new Map<string, number>()
   const startedAt = performance.now()
@@ -61,11 +67,11 @@ export async function startFakeAws(world: World, options: FakeOptions = {}): Pro
     const nth = (counts.get(call) ?? 0) + 1
     counts.set(call, nth)
     await wait(options.latencyMilliseconds ?? 0)
-    const fault = faultOf(options.faults ?? [], call, nth)
+    const fault = faultOf(options.faults ?? [], { call, region, input }, nth)
     if (fault?.kind === 'reset') request.socket.resetAndDestroy()
     else if (fault?.kind === 'garbage') send({ status: 200, headers: {}, body: '<<<not what was promised' }, response)
     else if (fault?.kind !== 'hang') {
-      const answers = region === worldRegion || asked.service.name === 's3' ? here : elsewhere
+      const answers = tables.get(region) ?? (asked.service.name === 's3' ? here : empty)
       send(replyTo(asked, answers, fault, options.pageSize ?? null), response)
     }
   }
