@@ -30,7 +30,11 @@ export interface DiagnoseOptions {
 /** One diagnosis per pool asked about; one without pools for a balancer that has none. */
 export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = { only: [], ignore: [] }): Diagnosis[] {
   const checks = (options.checks ?? everyCheck).filter(
-    (check) => (options.only.length === 0 || options.only.includes(check.id)) && !options.ignore.includes(check.id),
+    (check) =>
+      // A cause that the cloud cannot have is not looked for, so that no gap is said to hide it.
+      catalogue[check.id].docs[snapshot.cloud] !== undefined &&
+      (options.only.length === 0 || options.only.includes(check.id)) &&
+      !options.ignore.includes(check.id),
   )
   const pools = snapshot.pools.length > 0 ? snapshot.pools : [noPool(snapshot)]
   return pools.map((pool) => diagnosePool({ snapshot, pool }, checks))

@@ -2,11 +2,22 @@
 import type { Subject } from '../check.ts'
 import { shell } from '../wording.ts'
 
-/** `-g rg --gateway-name shop`, from the gateway's id. */
-export function gatewayArguments({ snapshot }: Subject): string {
+/** `-g rg --gateway-name shop`, for commands on a part of the gateway. */
+export function gatewayArguments(subject: Subject): string {
+  const { group, name } = gatewayOf(subject)
+  return `-g ${shell(group)} --gateway-name ${shell(name)}`
+}
+
+/** `-g rg --name shop`, for commands on the gateway itself. */
+export function gatewayCommand(subject: Pick<Subject, 'snapshot'>): string {
+  const { group, name } = gatewayOf(subject)
+  return `-g ${shell(group)} --name ${shell(name)}`
+}
+
+function gatewayOf({ snapshot }: Pick<Subject, 'snapshot'>): { readonly group: string; readonly name: string } {
   const [, group = '<group>', name = '<gateway>'] =
     /\/resourceGroups\/([^/]+)\/.*\/applicationGateways\/([^/]+)/i.exec(snapshot.loadBalancer.id ?? '') ?? []
-  return `-g ${shell(group)} --gateway-name ${shell(name)}`
+  return { group, name }
 }
 
 export function settingName({ pool }: Subject): string {

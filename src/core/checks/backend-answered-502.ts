@@ -1,8 +1,11 @@
 import { affectedBy, failingBy, keysOf } from '../backends.ts'
-import type { Check } from '../check.ts'
+import type { Check, Judgement, Remedy, Subject } from '../check.ts'
+import type { Backend } from '../model.ts'
 import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
-import { count, list } from '../wording.ts'
+import type { FailureGroup } from '../traffic.ts'
+import { count, list, verb } from '../wording.ts'
 import { claim, failing, pass, sampleOf, skip, stated } from './common.ts'
+import { healthOf, outageClaim, turnedAway, turnsAway, whileAllUnhealthy } from './outage.ts'
 
 /** The backend made the 502 itself; the balancer only passed it on. */
 export const backendAnswered502: Check = {
@@ -10,7 +13,11 @@ export const backendAnswered502: Check = {
   judge(subject, read) {
     const symptoms = symptomsOf(subject, read)
     const backends = read.see(subject.pool.backends) ?? []
-    const probed = failingBy(backends, 'status-mismatch').filter((backend) => backend.health.statuses.includes(502))
+    const probed = failingBy(backends, 'status-mismatch').filter((backend) =>
+      backend.health.statuses.some((status) => isProxyError(status, turnsAway(subject))),
+    )
+    const ambiguous = symptoms.blurred.filter((group) => group.phase === 'answered' && turnsAway(subject))
+    if (ambiguous.length > 0 && requestsIn(symptoms.passedOn) === 0) return perhapsPassedOn(subject, ambiguous, backends)
     const requests = requestsIn(symptoms.passedOn)
     const byMetric = symptoms.tally.source === 'metric' ? (symptoms.tally.other['backend 5xx'] ?? 0) : 0
     if (requests === 0 && probed.length === 0 && byMetric === 0)
@@ -22,9 +29,9 @@ export const backendAnswered502: Check = {
       summary:
         requests > 0
           ? `${count(requests, '502')} came from ${list(affected)}: the load balancer reached the backend and passed its answer on. The backend is a proxy whose own upstream fails; the cause is behind it.`
-          : `${probed.length > 0 ? `Probes of ${list(keysOf(probed))} are answered 502` : `The backends answered ${count(byMetric, 'request')} with a 5xx of their own`}; without a request log it cannot be told how many of these were 502.`,
+          : unseen(subject, probed, byMetric),
       affected,
-      claim: claim(whole(symptoms.passedOn)),
+      claim: requests > 0 ? claim(whole(symptoms.passedOn)) : outageClaim(subject, read, probed),
       evidence: [
         ...(requests > 0
           ? [
@@ -38,21 +45,56 @@ export const backendAnswered502: Check = {
         ...(byMetric > 0
           ? [stated('metric', `${count(byMetric, '5xx answer')} made by backends`, subject.snapshot.metrics)]
           : []),
-        ...probed
-          .slice(0, 2)
-          .map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, subject.pool.backends)),
+        ...healthOf(subject, probed, 2),
+        ...(requests > 0 ? [] : turnedAway(subject, read)),
       ],
-      remedies: [
-        {
-          title: 'Read the backend’s own proxy error log at these times: it names the upstream and the reason',
-          commands: [
-            "grep -E 'upstream|proxy' /var/log/nginx/error.log | tail -50",
-            "grep -i 'proxy' /var/log/apache2/error.log | tail -50",
-          ],
-          risk: 'low',
-          time: '5-30 min',
-        },
-      ],
+      remedies,
     })
   },
+}
+
+/** Without a request that shows it: what probes and metrics tell. */
+function unseen(subject: Subject, probed: readonly Backend[], byMetric: number): string {
+  const codes = [...new Set(probed.flatMap((backend) => backend.health.statuses))].sort((one, other) => one - other)
+  const answers = `Probes of ${list(keysOf(probed))} are answered ${list(codes.map(String))}`
+  if (probed.length > 0 && turnsAway(subject))
+    return `${answers}, as by a proxy whose own upstream fails; ${whileAllUnhealthy(subject)}.`
+  return `${probed.length > 0 ? answers : `The backends answered ${count(byMetric, 'request')} with a 5xx of their own`}; without a request log it cannot be told how many of these were 502.`
+}
+
+const remedies: readonly Remedy[] = [
+  {
+    title: 'Read the backend’s own proxy error log at these times: it names the upstream and the reason',
+    commands: [
+      "grep -E 'upstream|proxy' /var/log/nginx/error.log | tail -50",
+      "grep -i 'proxy' /var/log/apache2/error.log | tail -50",
+    ],
+    risk: 'low',
+    time: '5-30 min',
+  },
+]
+
+/** What a proxy answers for an upstream of its own that fails; where probes decide who is served from, its 503 and 504 cost requests too. */
+function isProxyError(status: number, decisive: boolean): boolean {
+  return status === 502 || (decisive && (status === 503 || status === 504))
+}
+
+/** Both sides logged 502 and the log does not say who made it: the balancer's own failure can be recorded as the backend's status. */
+function perhapsPassedOn(subject: Subject, ambiguous: readonly FailureGroup[], backends: readonly Backend[]): Judgement {
+  const requests = requestsIn(ambiguous)
+  return failing({
+    certainty: 'possible',
+    headline: `The backend itself answers 502 (${list(affectedBy(ambiguous, backends))})`,
+    summary: `${count(requests, 'request')} ${verb(requests, 'has', 'have')} 502 on both sides, but the log names no error, and the load balancer records its own failure in the same place. The backend's own log would tell.`,
+    affected: affectedBy(ambiguous, backends),
+    claim: claim(whole(ambiguous)),
+    evidence: [
+      stated(
+        'access-log',
+        `${count(requests, 'request')} where both statuses are 502${sampleOf(ambiguous)}`,
+        subject.snapshot.accessLog,
+      ),
+    ],
+    remedies,
+  })
 }

@@ -1,10 +1,11 @@
 import { affectedBy, allOpen, backendsOf, failingBy, keysOf, pathsOf } from '../backends.ts'
-import type { Check, Judgement, Subject } from '../check.ts'
+import type { Check, Judgement, Reader, Subject } from '../check.ts'
 import type { Backend, MetricSeries } from '../model.ts'
-import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
+import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
 import { clock, count, list, verb } from '../wording.ts'
 import { claim, failing, ownCount, skip, stated } from './common.ts'
+import { healthOf, outageClaim, turnedAway, turnsAway } from './outage.ts'
 
 /** Share of a processor at which a machine counts as busy to the limit. */
 const busyPercent = 90
@@ -50,9 +51,35 @@ export const backendOverloaded: Check = {
       })
     }
     const open = allOpen(pathsOf(subject, read, 'traffic'), backends)
+    if (turnsAway(subject) && timedOut.length > 0 && open === true) return slowThoughOpen(subject, read, symptoms, timedOut)
     if (requestsIn(symptoms.silent) === 0 || open !== true) return skip
     return silentThoughOpen(subject, symptoms.silent, backends)
   },
+}
+
+/** The rules and routes are open, and probes find no answer in time: slow altogether, or slow on the probe's page alone. */
+function slowThoughOpen(subject: Subject, read: Reader, symptoms: Symptoms, timedOut: readonly Backend[]): Judgement {
+  const late = requestsIn(symptoms.unanswered)
+  return failing({
+    certainty: 'possible',
+    headline: `${list(keysOf(timedOut))} ${verb(timedOut.length, 'answers', 'answer')} too late or not at all`,
+    summary: `Probes of ${list(keysOf(timedOut))} time out although rules and routes let them through${late > 0 ? `, and ${count(late, 'request')} got no answer in time` : ''}. A saturated backend does that; so does one whose probe page alone is slow.`,
+    affected: keysOf(timedOut),
+    claim: outageClaim(subject, read, timedOut),
+    evidence: [
+      ...healthOf(subject, timedOut),
+      stated('network', 'rules and routes are open both ways', subject.pool.paths),
+      ...turnedAway(subject, read),
+    ],
+    remedies: [
+      {
+        title: 'On the backend: look at CPU, memory, the accept queue and the pools of workers and connections',
+        commands: ['top -b -n 1 | head -20', 'ss -ltn', 'free -m'],
+        risk: 'low',
+        time: '5-20 min',
+      },
+    ],
+  })
 }
 
 /** The rules and routes are open and still nobody answers the connection attempt: a full accept queue, or a firewall on the host. */

@@ -1,7 +1,7 @@
 import { groupsOn, keysOf } from '../backends.ts'
 import type { Check, Judgement, Reader, Subject } from '../check.ts'
 import type { Backend, Change } from '../model.ts'
-import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
 import { clock, count, list, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, isAzure, ownCount, pass, stated } from './common.ts'
 import { outageClaim, turnedAway, turnsAway } from './outage.ts'
@@ -13,8 +13,8 @@ export const backendStopped: Check = {
     const { pool, snapshot } = subject
     const backends = read.need(pool.backends)
     const stopped = backends.filter((backend) => isStopped(backend, read))
+    if (stopped.length === 0) return wereStopped(subject, read) ?? pass('no registered backend is stopped')
     const symptoms = symptomsOf(subject, read)
-    if (stopped.length === 0) return wereStopped(subject, read, symptoms) ?? pass('no registered backend is stopped')
     const everyone = stopped.length === backends.length
     const onThem = groupsOn([...symptoms.undispatched, ...symptoms.silent, ...symptoms.unanswered], stopped)
     const states = [...new Set(stopped.map((backend) => stateOf(backend)))]
@@ -27,7 +27,7 @@ export const backendStopped: Check = {
       summary: `${list(keysOf(stopped))} ${verb(stopped.length, 'is', 'are')} registered in ${pool.name} but ${states.join(' or ')}${everyone ? ', so the load balancer has nobody to send to' : `; ${count(backends.length - stopped.length, 'other backend')} ${verb(backends.length - stopped.length, 'remains', 'remain')}`}.`,
       affected: keysOf(stopped),
       claim: turnsAway(subject)
-        ? outageClaim(subject, read, symptoms, stopped)
+        ? outageClaim(subject, read, stopped)
         : claim(
             [...whole(onThem), ...(everyone ? whole(symptoms.empty) : [])],
             everyone ? ownCount(symptoms.tally, 'gateway503') : 0,
@@ -68,7 +68,9 @@ export const backendStopped: Check = {
 }
 
 /** They run now, but were stopped when requests were turned away: somebody, or a schedule, stopped them shortly before. */
-function wereStopped(subject: Subject, read: Reader, symptoms: Symptoms): Judgement | null {
+function wereStopped(subject: Subject, read: Reader): Judgement | null {
+  if (!turnsAway(subject)) return null
+  const symptoms = symptomsOf(subject, read)
   const firstAt = symptoms.empty.map((group) => group.firstAt).sort()[0]
   if (firstAt === undefined) return null
   const backends = read.see(subject.pool.backends) ?? []
@@ -87,7 +89,7 @@ function wereStopped(subject: Subject, read: Reader, symptoms: Symptoms): Judgem
         .filter((change) => gone.some((backend) => concerns(change, backend)))
         .slice(0, 4)
         .map((change) => stated('change', `${clock(change.at)} ${change.what} by ${change.who}`, subject.snapshot.changes)),
-      ...turnedAway(subject, symptoms),
+      ...turnedAway(subject, read),
     ],
     remedies: [
       {

@@ -2,7 +2,6 @@
 import { failingBy, keysOf } from '../backends.ts'
 import type { Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { HealthReason } from '../model.ts'
-import { symptomsOf } from '../symptoms.ts'
 import { list, verb } from '../wording.ts'
 import { failing, pass, skip, stated } from './common.ts'
 import { healthOf, outageClaim, turnedAway, whileAllUnhealthy } from './outage.ts'
@@ -24,13 +23,12 @@ export function judgeCertificate(subject: Subject, read: Reader, reason: HealthR
   const refused = failingBy(backends, reason)
   if (refused.length === 0)
     return backends.length > 0 && backends.every((backend) => backend.health.state === 'healthy') ? pass(words.fine) : skip
-  const symptoms = symptomsOf(subject, read)
   return failing({
     certainty: 'proven',
     headline: words.headline(list(keysOf(refused))),
     summary: `Probes of ${list(keysOf(refused))} ${verb(refused.length, 'fails', 'fail')}: ${words.defect}; ${whileAllUnhealthy(subject)}.`,
     affected: keysOf(refused),
-    claim: outageClaim(subject, read, symptoms, refused),
+    claim: outageClaim(subject, read, refused),
     evidence: [
       ...healthOf(subject, refused),
       ...(config.tls === null
@@ -44,7 +42,7 @@ export function judgeCertificate(subject: Subject, read: Reader, reason: HealthR
               subject.pool.config,
             ),
           ]),
-      ...turnedAway(subject, symptoms),
+      ...turnedAway(subject, read),
     ],
     remedies: words.remedies,
   })

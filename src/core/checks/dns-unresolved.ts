@@ -1,7 +1,6 @@
 import { failingBy, keysOf } from '../backends.ts'
 import type { Check, Reader, Remedy, Subject } from '../check.ts'
 import type { Backend, NamedBackend, Resolution } from '../model.ts'
-import { symptomsOf } from '../symptoms.ts'
 import { list, shell, verb } from '../wording.ts'
 import { failing, isAzure, pass, skip, stated } from './common.ts'
 import { healthOf, outageClaim, turnedAway } from './outage.ts'
@@ -22,7 +21,6 @@ export const dnsUnresolved: Check = {
       return down.length === 0 ? pass('every name resolves well enough for probes to succeed') : skip
     }
     const affected = [...new Set([...told, ...failed.map(({ backend }) => backend)])]
-    const symptoms = symptomsOf(subject, read)
     const elsewhere = failed.some(({ resolution }) => resolution.kind === 'elsewhere')
     const names = [...new Set(affected.map((backend) => backend.named?.name ?? backend.key))]
     return failing({
@@ -32,11 +30,11 @@ export const dnsUnresolved: Check = {
         : `The load balancer cannot resolve ${list(names)}`,
       summary: `${list(failed.map(({ resolution }) => resolution.because)) || `Probes of ${list(keysOf(told))} fail because the name does not resolve`}. What the load balancer cannot find, or finds elsewhere, it cannot serve from.`,
       affected: keysOf(affected),
-      claim: outageClaim(subject, read, symptoms, affected),
+      claim: outageClaim(subject, read, affected),
       evidence: [
         ...failed.slice(0, 3).map(({ named: name, resolution }) => stated('config', resolution.because, name.resolution)),
         ...healthOf(subject, affected),
-        ...turnedAway(subject, symptoms),
+        ...turnedAway(subject, read),
       ],
       remedies: remedies(subject, names),
     })

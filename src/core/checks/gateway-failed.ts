@@ -1,5 +1,7 @@
-import type { Check } from '../check.ts'
-import { failing, isAws, pass, stated } from './common.ts'
+import type { Check, Judgement, Subject } from '../check.ts'
+import { shell } from '../wording.ts'
+import { gatewayCommand } from './az.ts'
+import { failing, isAws, isAzure, pass, stated } from './common.ts'
 
 /** The balancer's own state says that it could not be set up or does not run. */
 export const gatewayFailed: Check = {
@@ -7,6 +9,7 @@ export const gatewayFailed: Check = {
   judge(subject, read) {
     const { loadBalancer } = subject.snapshot
     const overview = read.need(loadBalancer.overview)
+    if (overview.state === 'update-failed') return updateFailed(subject)
     if (overview.state !== 'failed' && overview.state !== 'stopped')
       return pass(`the load balancer's state is ${overview.providerState}`)
     const reason = overview.providerReason === null ? '' : `: ${overview.providerReason}`
@@ -25,7 +28,51 @@ export const gatewayFailed: Check = {
               time: '15-60 min',
             },
           ]
-        : [],
+        : isAzure(subject)
+          ? [
+              {
+                title:
+                  overview.state === 'stopped'
+                    ? 'Start the gateway'
+                    : 'Read the error of the last change, correct it, and apply it again',
+                commands: [
+                  overview.state === 'stopped'
+                    ? `az network application-gateway start ${gatewayCommand(subject)}`
+                    : `az network application-gateway update ${gatewayCommand(subject)}`,
+                ],
+                risk: 'medium',
+                time: '5-30 min',
+              },
+            ]
+          : [],
     })
   },
+}
+
+/** It serves on with what it had before, which may or may not be what fails. */
+function updateFailed(subject: Subject): Judgement {
+  const { loadBalancer } = subject.snapshot
+  const overview = loadBalancer.overview.known ? loadBalancer.overview.value : null
+  const state = overview?.providerState ?? 'failed'
+  const reason = overview?.providerReason == null ? '' : `: ${overview.providerReason}`
+  return failing({
+    certainty: 'possible',
+    headline: `The last change of the load balancer failed (${state})`,
+    summary: `The load balancer ${loadBalancer.name ?? ''} runs, but its last change of configuration was not taken over${reason}. It serves on with what it had before, which may name backends that are gone.`,
+    affected: loadBalancer.name === null ? [] : [loadBalancer.name],
+    evidence: [stated('config', `state ${state}${reason}`, loadBalancer.overview)],
+    remedies: isAzure(subject)
+      ? [
+          {
+            title: 'Read the error of the last change in the activity log, correct it, and apply the configuration again',
+            commands: [
+              `az monitor activity-log list --resource-id ${shell(loadBalancer.id ?? '')} --status Failed --offset 7d`,
+              `az network application-gateway update ${gatewayCommand(subject)}`,
+            ],
+            risk: 'medium',
+            time: '10-40 min',
+          },
+        ]
+      : [],
+  })
 }

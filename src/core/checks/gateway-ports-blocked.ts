@@ -1,7 +1,6 @@
 import { inState, keysOf } from '../backends.ts'
 import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { HopVerdict } from '../network/model.ts'
-import { symptomsOf } from '../symptoms.ts'
 import { upkeepBlocks, upkeepOf } from '../upkeep.ts'
 import { list, shell } from '../wording.ts'
 import { failing, isAzure, pass, skip, stated } from './common.ts'
@@ -29,19 +28,18 @@ function blocked(subject: Subject, read: Reader, blocks: readonly HopVerdict[]):
   const lost = [...inState(backends, 'unknown'), ...inState(backends, 'unhealthy')]
   if (inState(backends, 'healthy').length > 0)
     return { status: 'risk', summary: `${because}; the load balancer tells the health of its backends all the same` }
-  const symptoms = symptomsOf(subject, read)
   return failing({
     certainty: lost.some(({ health }) => health.reason === 'not-told') ? 'proven' : 'likely',
     headline: 'The load balancer’s own subnet keeps the platform from it, so the health of backends is not known',
     summary: `${because}. Without that traffic the platform can neither configure the load balancer nor learn what its probes find, and every backend counts as unknown.`,
     affected: keysOf(lost),
-    claim: outageClaim(subject, read, symptoms, lost),
+    claim: outageClaim(subject, read, lost),
     evidence: [
       ...blocks
         .slice(0, 3)
         .flatMap(({ hop, because: says }) => (hop.kind === 'filter' ? [stated('network', says, hop.ruleSets)] : [])),
       ...healthOf(subject, lost, 2),
-      ...turnedAway(subject, symptoms),
+      ...turnedAway(subject, read),
     ],
     remedies: remedies(subject, blocks),
   })
@@ -50,13 +48,12 @@ function blocked(subject: Subject, read: Reader, blocks: readonly HopVerdict[]):
 /** The provider says that it cannot tell, and nobody could look at the rules. */
 function suspected(subject: Subject, read: Reader): Judgement {
   const backends = read.see(subject.pool.backends) ?? []
-  const symptoms = symptomsOf(subject, read)
   return failing({
     certainty: 'possible',
     headline: 'The rules of the load balancer’s subnet may keep the platform from it',
     summary: `The health of ${list(keysOf(backends))} is unknown to the load balancer itself, as when the platform cannot reach it. The rules of its subnet could not be read, so this is neither shown nor excluded.`,
     affected: keysOf(backends),
-    claim: outageClaim(subject, read, symptoms, backends),
+    claim: outageClaim(subject, read, backends),
     evidence: healthOf(subject, backends, 2),
   })
 }

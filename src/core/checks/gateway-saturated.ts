@@ -4,6 +4,7 @@ import { nobodyServes } from '../standing.ts'
 import { requestsOf, symptomsOf, whole } from '../symptoms.ts'
 import { failuresOf } from '../tally.ts'
 import { clock, count } from '../wording.ts'
+import { judgeCeiling } from './ceiling.ts'
 import { claim, failing, noClaim, ownCount, pass, skip, stated } from './common.ts'
 
 /** The balancer says that it cannot scale, or turned connections away. */
@@ -15,6 +16,8 @@ export const gatewaySaturated: Check = {
     const overview = read.see(loadBalancer.overview)
     const metrics = read.see(snapshot.metrics)
     const impaired = overview?.state === 'impaired'
+    const ceiling = judgeCeiling(subject, read)
+    if (ceiling !== null) return ceiling
     const rejected = metrics && sumOf(metrics, { name: 'rejected-connections', pool: null })
     if (!impaired && !rejected) {
       if (overview === undefined || rejected === undefined || rejected === null) return skip

@@ -5,10 +5,17 @@ import { backendCrashed } from './backend-crashed.ts'
 import { backendOverloaded } from './backend-overloaded.ts'
 import { backendStopped } from './backend-stopped.ts'
 import { backendTooSlow } from './backend-too-slow.ts'
+import { certificateChainIncomplete } from './certificate-chain-incomplete.ts'
+import { certificateExpired } from './certificate-expired.ts'
+import { certificateNameMismatch } from './certificate-name-mismatch.ts'
+import { certificateUntrusted } from './certificate-untrusted.ts'
 import { connectionMaxAge } from './connection-max-age.ts'
 import { deployRace } from './deploy-race.ts'
 import { deregisteredMidRequest } from './deregistered-mid-request.ts'
+import { dnsStale } from './dns-stale.ts'
+import { dnsUnresolved } from './dns-unresolved.ts'
 import { gatewayFailed } from './gateway-failed.ts'
+import { gatewayPortsBlocked } from './gateway-ports-blocked.ts'
 import { gatewaySaturated } from './gateway-saturated.ts'
 import { invalidResponse } from './invalid-response.ts'
 import { keepAliveRace } from './keep-alive-race.ts'
@@ -21,6 +28,7 @@ import { lambdaTimedOut } from './lambda-timed-out.ts'
 import { lambdaUnavailable } from './lambda-unavailable.ts'
 import { noBackends } from './no-backends.ts'
 import { portClosed } from './port-closed.ts'
+import { probeBodyMismatch } from './probe-body-mismatch.ts'
 import { probePortMismatch } from './probe-port-mismatch.ts'
 import { probeStatusMismatch } from './probe-status-mismatch.ts'
 import { probeTimeout } from './probe-timeout.ts'
@@ -38,12 +46,19 @@ export const checks: readonly Check[] = [
   noBackends,
   zoneNotEnabled,
   backendStopped,
+  gatewayPortsBlocked,
+  dnsUnresolved,
+  dnsStale,
   staleBackend,
   trafficBlocked,
   routeBroken,
   portClosed,
   protocolMismatch,
   tlsHandshakeFailed,
+  certificateExpired,
+  certificateChainIncomplete,
+  certificateUntrusted,
+  certificateNameMismatch,
   deployRace,
   deregisteredMidRequest,
   keepAliveRace,
@@ -63,5 +78,6 @@ export const checks: readonly Check[] = [
   lambdaInvalidResponse,
   probePortMismatch,
   probeStatusMismatch,
+  probeBodyMismatch,
   probeTimeout,
 ]

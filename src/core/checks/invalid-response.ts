@@ -3,7 +3,7 @@ import type { Check } from '../check.ts'
 import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
 import { steadyWait, waitRange } from '../waits.ts'
 import { count, seconds, verb } from '../wording.ts'
-import { claim, failing, sampleOf, skip, stated } from './common.ts'
+import { claim, failing, isAws, sampleOf, skip, stated } from './common.ts'
 import { alwaysFailingPath } from './one-path.ts'
 import { deadTasks } from './tasks.ts'
 
@@ -24,11 +24,13 @@ export const invalidResponse: Check = {
       steady !== null &&
       steady.seconds >= 4 &&
       steady.parts.reduce((sum, part) => sum + part.requests, 0) >= requestsIn(groups) * 0.6
-    const died = deadTasks(subject, read, groups).onFailing.length > 0 || failingBy(backends, 'connection-failed').length > 0
+    const died =
+      deadTasks(subject, read, groups).onFailing.length > 0 ||
+      failingBy(backends, 'connection-failed', 'not-connected').length > 0
     return failing({
       certainty: timeout || died ? 'possible' : 'likely',
       headline: `The answer to ${path} cannot be parsed by the load balancer`,
-      summary: `${count(requestsIn(groups), 'request')} for ${path} ${verb(requestsIn(groups), 'was', 'were')} cut off${range === null ? '' : ` after ${seconds(range.minimum)} to ${seconds(range.maximum)}`}, nearly every one that asked for it, while other URLs of ${subject.pool.name} succeed. A malformed status line or header, a wrong content length, or more than 32 KB of response headers does that.`,
+      summary: `${count(requestsIn(groups), 'request')} for ${path} ${verb(requestsIn(groups), 'was', 'were')} cut off${range === null ? '' : ` after ${seconds(range.minimum)} to ${seconds(range.maximum)}`}, nearly every one that asked for it, while other URLs of ${subject.pool.name} succeed. A malformed status line or header, a wrong content length, or ${isAws(subject) ? 'more than 32 KB of response headers' : 'response headers over the limit'} does that.`,
       affected: affectedBy(groups, backends),
       claim: claim(whole(groups)),
       evidence: [

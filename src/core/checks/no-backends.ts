@@ -16,7 +16,7 @@ export const noBackends: Check = {
     if (routing !== undefined && (!routing.reached || routing.weight === 'zero')) return skip
     const symptoms = symptomsOf(subject, read)
     const backends = read.see(subject.pool.backends)
-    if (backends?.length === 0) return emptyPool(subject, symptoms)
+    if (backends?.length === 0) return emptyPool(subject, read, symptoms)
     // With members in the pool, being turned away is a matter of their health, for causes of its own.
     if (turnsAway(subject) && backends !== undefined) return pass(`${count(backends.length, 'backend')} registered`)
     const failed = requestsIn(symptoms.empty) || symptoms.tally.gateway503 || 0
@@ -58,7 +58,7 @@ function remedies(subject: Subject): readonly { title: string; commands: readonl
   ]
 }
 
-function emptyPool(subject: Subject, symptoms: Symptoms): Judgement {
+function emptyPool(subject: Subject, read: Reader, symptoms: Symptoms): Judgement {
   const { pool } = subject
   return failing({
     certainty: 'proven',
@@ -69,7 +69,7 @@ function emptyPool(subject: Subject, symptoms: Symptoms): Judgement {
       whole(symptoms.empty),
       turnsAway(subject) ? ownFailures(symptoms.tally) : ownCount(symptoms.tally, 'gateway503'),
     ),
-    evidence: [stated('health', 'the list of registered backends is empty', pool.backends), ...turnedAway(subject, symptoms)],
+    evidence: [stated('health', 'the list of registered backends is empty', pool.backends), ...turnedAway(subject, read)],
     remedies: remedies(subject),
   })
 }

@@ -2,7 +2,7 @@
 import { groupsOn, inState } from '../backends.ts'
 import type { Claim, Reader, Stated, Subject } from '../check.ts'
 import type { Backend } from '../model.ts'
-import { quickParts, requestsIn, type Symptoms, whole } from '../symptoms.ts'
+import { quickParts, requestsIn, symptomsOf, whole } from '../symptoms.ts'
 import { count } from '../wording.ts'
 import { claim, noClaim, ownFailures, stated } from './common.ts'
 
@@ -15,8 +15,9 @@ export function turnsAway({ snapshot }: Subject): boolean {
  * The failures that these backends being down accounts for, where that fails requests at all. Requests turned away are theirs only when nobody is in service and
  * they are most of those that are down; requests on them that broke off at once are theirs in any case, since a probe notices late.
  */
-export function outageClaim(subject: Subject, read: Reader, symptoms: Symptoms, down: readonly Backend[]): Claim {
+export function outageClaim(subject: Subject, read: Reader, down: readonly Backend[]): Claim {
   if (!turnsAway(subject)) return noClaim
+  const symptoms = symptomsOf(subject, read)
   const everyone = nobodyElse(subject, read, down)
   const onThem = groupsOn([...symptoms.blurred, ...symptoms.silent, ...symptoms.unanswered.filter(isUntold)], down)
   const names = new Set(down.flatMap((backend) => backend.logKeys))
@@ -37,10 +38,11 @@ function nobodyElse(subject: Subject, read: Reader, down: readonly Backend[]): b
 }
 
 /** The requests that were turned away, as evidence; nothing where none were. */
-export function turnedAway(subject: Subject, symptoms: Symptoms): readonly Stated[] {
+export function turnedAway(subject: Subject, read: Reader): readonly Stated[] {
+  if (!turnsAway(subject)) return []
   const { snapshot } = subject
-  const requests = requestsIn(symptoms.empty)
-  if (requests === 0 || !turnsAway(subject)) return []
+  const requests = requestsIn(symptomsOf(subject, read).empty)
+  if (requests === 0) return []
   const status = snapshot.conduct.nobodyStatus
   return [
     stated(

@@ -26,7 +26,7 @@ export const portClosed: Check = {
     )
     if (symptoms.tally.groups.length === 0 && counted > 0) return fromMetrics(subject, read, symptoms, backends, counted)
     if (failingBy(backends, 'connection-failed', 'not-connected').length > 0)
-      return fromHealth(subject, read, symptoms, backends, config?.protocol !== 'http')
+      return fromHealth(subject, read, backends, config?.protocol !== 'http')
     return symptoms.connectionErrors === 0 ? pass('no connection to a backend was refused') : skip
   },
 }
@@ -100,7 +100,7 @@ function fromMetrics(
 }
 
 /** Health alone: the probe could not connect, or got something that is no HTTP. With the path open the former is far more usual. */
-function fromHealth(subject: Subject, read: Reader, symptoms: Symptoms, backends: readonly Backend[], tls: boolean): Judgement {
+function fromHealth(subject: Subject, read: Reader, backends: readonly Backend[], tls: boolean): Judgement {
   const refused = failingBy(backends, 'connection-failed', 'not-connected').filter((backend) => !probedElsewhere(backend))
   if (refused.length === 0) return skip
   const open = allOpen(pathsOf(subject, read, 'traffic'), refused)
@@ -118,11 +118,11 @@ function fromHealth(subject: Subject, read: Reader, symptoms: Symptoms, backends
       ? `Probes of ${names} cannot connect to port ${port}${open ? ', while rules and routes let them through: nothing listens there, or a firewall on the host itself is in the way' : ''}${tls ? '. Over TLS, the same is reported when both sides share no version' : ''}.`
       : `Probes of ${names} fail to connect, or get an answer that is no HTTP${open ? ', while the network lets them through' : ''}.`,
     affected: keysOf(refused),
-    claim: outageClaim(subject, read, symptoms, refused),
+    claim: outageClaim(subject, read, refused),
     evidence: [
       ...refusals(subject, read, backends),
       ...(blurred && open ? [stated('network', 'rules and routes are open both ways', subject.pool.paths)] : []),
-      ...turnedAway(subject, symptoms),
+      ...turnedAway(subject, read),
     ],
     remedies: remedies(subject, backends),
   })

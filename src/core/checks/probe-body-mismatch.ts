@@ -1,6 +1,5 @@
 import { failingBy, keysOf } from '../backends.ts'
 import type { Check } from '../check.ts'
-import { symptomsOf } from '../symptoms.ts'
 import { list, shell } from '../wording.ts'
 import { updateProbe } from './az.ts'
 import { failing, isAzure, pass, skip } from './common.ts'
@@ -14,15 +13,14 @@ export const probeBodyMismatch: Check = {
     const wrong = failingBy(backends, 'body-mismatch')
     const probe = read.see(subject.pool.config)?.probe
     if (wrong.length === 0) return probe?.expectedBody == null ? skip : pass('no probe misses the text that it looks for')
-    const symptoms = symptomsOf(subject, read)
     const expected = probe?.expectedBody == null ? 'the expected text' : `the text “${probe.expectedBody}”`
     return failing({
       certainty: 'proven',
       headline: `Probes do not find ${expected} in the answer`,
       summary: `Probes of ${list(keysOf(wrong))} on ${probe?.path ?? 'their path'} get an answer that does not hold ${expected}. The backend answers, so live requests may be fine; ${whileAllUnhealthy(subject)}.`,
       affected: keysOf(wrong),
-      claim: outageClaim(subject, read, symptoms, wrong),
-      evidence: [...healthOf(subject, wrong), ...turnedAway(subject, symptoms)],
+      claim: outageClaim(subject, read, wrong),
+      evidence: [...healthOf(subject, wrong), ...turnedAway(subject, read)],
       remedies: [
         {
           title: `Ask the backend as the probe does, and look for ${expected}`,

@@ -1,7 +1,6 @@
 import { failingBy, keysOf } from '../backends.ts'
 import type { Check } from '../check.ts'
 import type { Probe } from '../model.ts'
-import { symptomsOf } from '../symptoms.ts'
 import { list, shell } from '../wording.ts'
 import { updateProbe } from './az.ts'
 import { failing, isAws, isAzure, pass } from './common.ts'
@@ -15,7 +14,6 @@ export const probeStatusMismatch: Check = {
     const wrong = failingBy(backends, 'status-mismatch')
     if (wrong.length === 0) return pass('no probe gets an unexpected status')
     const probe = read.see(subject.pool.config)?.probe
-    const symptoms = symptomsOf(subject, read)
     const codes = [...new Set(wrong.flatMap((backend) => backend.health.statuses))].sort((one, other) => one - other)
     const got = codes.length > 0 ? list(codes.map(String)) : 'another status'
     const expected = probe?.expectedStatus ?? 'the expected status'
@@ -24,8 +22,8 @@ export const probeStatusMismatch: Check = {
       headline: `Probes get ${got} instead of ${expected}`,
       summary: `Probes of ${list(keysOf(wrong))} on ${probe?.path ?? 'their path'} are answered ${got}; expected is ${expected}. The backend answers, so live requests may be fine; ${whileAllUnhealthy(subject)}.${codes.includes(400) ? ` A 400 is what frameworks that check the Host header answer to probes, whose Host is ${hostOf(probe)}.` : ''}`,
       affected: keysOf(wrong),
-      claim: outageClaim(subject, read, symptoms, wrong),
-      evidence: [...healthOf(subject, wrong), ...turnedAway(subject, symptoms)],
+      claim: outageClaim(subject, read, wrong),
+      evidence: [...healthOf(subject, wrong), ...turnedAway(subject, read)],
       remedies: [
         {
           title: 'Ask the backend as the probe does',

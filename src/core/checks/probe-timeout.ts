@@ -25,10 +25,10 @@ export const probeTimeout: Check = {
       headline: `Probes of ${list(keysOf(late))} time out${probe === undefined ? '' : ` after ${seconds(probe.timeoutSeconds)}`}`,
       summary: `Probes of ${list(keysOf(late))} on ${probe?.path ?? 'their path'} get no answer${probe === undefined ? '' : ` within ${seconds(probe.timeoutSeconds)}`}${open === true ? ', although rules and routes let them through' : ''}${answered ? '; live requests are answered' : ''}.`,
       affected: keysOf(late),
-      claim: outageClaim(subject, read, symptoms, late),
+      claim: outageClaim(subject, read, late),
       evidence: [
         ...healthOf(subject, late),
-        ...turnedAway(subject, symptoms),
+        ...turnedAway(subject, read),
         ...(open === true ? [stated('network', 'rules and routes are open both ways', subject.pool.paths)] : []),
       ],
       remedies: isAws(subject)

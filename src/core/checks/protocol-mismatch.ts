@@ -1,10 +1,12 @@
-import { affectedBy, failingBy, keysOf } from '../backends.ts'
+import { affectedBy, allOpen, failingBy, keysOf, pathsOf } from '../backends.ts'
 import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Backend, PoolConfig } from '../model.ts'
 import { quickParts, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
-import { count, shell } from '../wording.ts'
-import { claim, failing, isAws, portsOf, skip, stated } from './common.ts'
+import { count, list, shell } from '../wording.ts'
+import { updateSetting } from './az.ts'
+import { claim, failing, isAws, isAzure, portsOf, skip, stated } from './common.ts'
 import { failedHandshakes, habitOf } from './handshake.ts'
+import { healthOf, outageClaim, turnedAway, turnsAway } from './outage.ts'
 
 /** The pool's protocol is not what the port speaks. It then fails for every request, not for some. */
 export const protocolMismatch: Check = {
@@ -14,10 +16,33 @@ export const protocolMismatch: Check = {
     if (config.backendKind === 'function') return skip
     const symptoms = symptomsOf(subject, read)
     const backends = read.see(subject.pool.backends) ?? []
+    if (config.protocol === 'https' && turnsAway(subject)) return tlsToPlainProbed(subject, read, config, backends)
     if (config.protocol === 'https') return tlsToPlain(subject, read, config, symptoms, backends)
     if (config.protocolVersion !== 'http1') return newerToOlder(subject, config, symptoms, backends)
-    return plainToTls(subject, config, symptoms, backends)
+    return plainToTls(subject, read, config, symptoms, backends)
   },
+}
+
+/** Where no metric counts handshakes: probes over TLS that fail on a port that usually speaks plain HTTP. */
+function tlsToPlainProbed(subject: Subject, read: Reader, config: PoolConfig, backends: readonly Backend[]): Judgement {
+  const failed = failingBy(backends, 'handshake-failed', 'not-connected')
+  const told = failingBy(backends, 'handshake-failed').length > 0
+  if (failed.length === 0 || habitOf([config.port, ...backends.map((backend) => backend.port)]) !== 'plain') return skip
+  if (allOpen(pathsOf(subject, read), failed) === false) return skip
+  const port = portsOf(backends, subject.pool)
+  return failing({
+    certainty: told ? 'likely' : 'possible',
+    headline: `The load balancer speaks HTTPS to port ${port}, which speaks plain HTTP`,
+    summary: `${subject.pool.name} is set to HTTPS, port ${port} usually speaks plain HTTP, and probes of ${list(keysOf(failed))} ${told ? 'fail in the handshake' : 'cannot connect'}. A plain HTTP server cannot answer a TLS hello.`,
+    affected: keysOf(failed),
+    claim: outageClaim(subject, read, failed),
+    evidence: [
+      ...healthOf(subject, failed, 2),
+      stated('config', `protocol HTTPS, port ${port}`, subject.pool.config),
+      ...turnedAway(subject, read),
+    ],
+    remedies: recreate(subject, 'HTTP'),
+  })
 }
 
 function tlsToPlain(
@@ -44,7 +69,13 @@ function tlsToPlain(
   })
 }
 
-function plainToTls(subject: Subject, config: PoolConfig, symptoms: Symptoms, backends: readonly Backend[]): Judgement {
+function plainToTls(
+  subject: Subject,
+  read: Reader,
+  config: PoolConfig,
+  symptoms: Symptoms,
+  backends: readonly Backend[],
+): Judgement {
   const onTlsPort = habitOf([config.port, ...backends.map((backend) => backend.port)]) === 'tls'
   const refused = failingBy(backends, 'status-mismatch').filter((backend) => backend.health.statuses.includes(400))
   const parts = quickParts(symptoms.cut)
@@ -60,7 +91,7 @@ function plainToTls(subject: Subject, config: PoolConfig, symptoms: Symptoms, ba
             parts.map((part) => part.group),
             backends,
           ),
-    claim: claim(parts),
+    claim: refused.length > 0 && turnsAway(subject) ? outageClaim(subject, read, refused) : claim(parts),
     evidence: [
       stated('config', `protocol HTTP, port ${portsOf(backends, subject.pool)}`, subject.pool.config),
       ...refused.slice(0, 2).map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, subject.pool.backends)),
@@ -94,8 +125,17 @@ function nearlyAll(symptoms: Symptoms, failed: number): boolean {
   return failed >= 3 && symptoms.tally.requests !== null && failed >= symptoms.tally.requests * 0.9
 }
 
-/** A group's protocol cannot be changed: a new group takes its place. */
+/** How the protocol is changed; a target group's cannot be: a new group takes its place. */
 function recreate(subject: Subject, protocol: string): readonly Remedy[] {
+  if (isAzure(subject))
+    return [
+      {
+        title: `Set the backend setting to ${protocol} (its probe must have the same protocol)`,
+        commands: [updateSetting(subject, `--protocol ${protocol.startsWith('HTTPS') ? 'Https' : 'Http'} --port <port>`)],
+        risk: 'medium',
+        time: '5-15 min',
+      },
+    ]
   if (!isAws(subject)) return []
   const version = protocol.includes('HTTP1') ? ' --protocol-version HTTP1' : ''
   return [

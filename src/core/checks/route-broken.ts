@@ -1,7 +1,6 @@
 import { failingBy, keysOf } from '../backends.ts'
 import type { Check, Failing, Reader, Remedy, Subject } from '../check.ts'
 import type { HopVerdict } from '../network/model.ts'
-import { symptomsOf } from '../symptoms.ts'
 import { upkeepBlocks, upkeepOf } from '../upkeep.ts'
 import { list, shell } from '../wording.ts'
 import { failing, isAws, stated } from './common.ts'
@@ -42,20 +41,19 @@ function withoutUpkeep(subject: Subject, read: Reader): Failing | null {
   const blocks = upkeepBlocks(upkeepOf(subject, read)).flatMap((verdict) => (verdict.hop.kind === 'route' ? [verdict] : []))
   const lost = failingBy(read.see(subject.pool.backends) ?? [], 'not-told')
   if (blocks.length === 0 || lost.length === 0) return null
-  const symptoms = symptomsOf(subject, read)
   return failing({
     certainty: 'likely',
     headline:
       'The default route of the load balancer’s subnet does not lead to the Internet, so the health of backends is not known',
     summary: `${blocks[0]?.because ?? ''}. The load balancer reaches the platform by that route; without it the platform cannot tell the health of ${list(keysOf(lost))}.`,
     affected: keysOf(lost),
-    claim: outageClaim(subject, read, symptoms, lost),
+    claim: outageClaim(subject, read, lost),
     evidence: [
       ...blocks.map(({ hop, because }) =>
         stated('network', because, hop.kind === 'route' ? hop.table : subject.snapshot.loadBalancer.upkeep),
       ),
       ...healthOf(subject, lost, 2),
-      ...turnedAway(subject, symptoms),
+      ...turnedAway(subject, read),
     ],
     remedies: [
       {

@@ -32,7 +32,7 @@ export const staleBackend: Check = {
       headline: `${everyone ? `Every registered address of ${pool.name} belongs` : `${orphans.length} of ${count(backends.length, 'registered address', 'registered addresses')} of ${pool.name} ${verb(orphans.length, 'belongs', 'belong')}`} to nothing any more`,
       summary: `${list(keysOf(orphans))} ${verb(orphans.length, 'is', 'are')} still registered in ${pool.name}, but there is no ${owner}. Requests sent there are refused, unreachable or never answered.`,
       affected: keysOf(orphans),
-      claim: turnsAway(subject) ? outageClaim(subject, read, symptoms, orphans) : claim(whole(onThem), counted),
+      claim: turnsAway(subject) ? outageClaim(subject, read, orphans) : claim(whole(onThem), counted),
       evidence: orphans
         .slice(0, 3)
         .flatMap((backend) => [

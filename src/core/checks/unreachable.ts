@@ -66,7 +66,7 @@ function suspected(subject: Subject, read: Reader, { backends, symptoms, doubtfu
     summary: `Connection attempts to ${subject.pool.name} are met with silence, as when packets are dropped. ${words.unread} could not be followed all the way, so this is neither shown nor excluded.`,
     affected: keysOf(timedOut),
     claim: turnsAway(subject)
-      ? outageClaim(subject, read, symptoms, timedOut)
+      ? outageClaim(subject, read, timedOut)
       : claim(whole(symptoms.silent), ownCount(symptoms.tally, 'gateway504')),
     evidence: [
       ...silenceOf(subject, symptoms, timedOut, symptoms.silent),
@@ -99,7 +99,7 @@ function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages
   const healthy = affected.filter((backend) => backend.health.state === 'healthy')
   // Who was turned away found nobody in service: what probes find now, or that nobody could read it, does not speak against that.
   const outage = away ? affected.filter((backend) => backend.health.state !== 'healthy') : []
-  const lost = outageClaim(subject, read, symptoms, outage)
+  const lost = outageClaim(subject, read, outage)
   const signs = silent.length > 0 || down.length > 0 || (away && (late.length > 0 || lost.parts.length > 0))
   const contradicted = !signs && affected.length > 0
   const hops = distinct(blockages.map(({ hop }) => hop))
@@ -120,7 +120,7 @@ function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages
     evidence: [
       ...hops.slice(0, 3).map((hop) => stated('network', hop.because, factOf(hop))),
       ...silenceOf(subject, symptoms, down, silent),
-      ...turnedAway(subject, symptoms),
+      ...turnedAway(subject, read),
     ],
     against:
       healthy.length > 0 && silent.length === 0
