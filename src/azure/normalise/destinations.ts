@@ -1,0 +1,42 @@
+/** Where rules, path rules and the defaults of path maps send requests. */
+import type { Route } from '../../core/model.ts'
+import { type Loose, neededText, number, objects, part, Unreadable } from '../../normalise/loose.ts'
+import { idKey } from './calls.ts'
+import { byId, referred } from './gateway.ts'
+import type { ArmDistribution, ArmGateway, ArmTarget } from './shapes.ts'
+
+/** One pool with the setting it is used with: the two together are what the gateway probes and sends to. */
+export interface Destination {
+  readonly poolId: string
+  readonly settingId: string
+  readonly weight: number
+}
+
+export interface Outcome {
+  readonly action: Route['action']
+  readonly destinations: readonly Destination[]
+}
+
+/** Reads what becomes of requests; the gateway's load distribution policies spread them over several pools. */
+export function outcomeReader(gateway: Loose<ArmGateway>): (target: Loose<ArmTarget>) => Outcome {
+  const policies = byId<ArmDistribution>(objects(gateway, 'loadDistributionPolicies'))
+  return (target) => {
+    if (referred(target, 'redirectConfiguration') !== null) return { action: 'redirect', destinations: [] }
+    const settingId = referred(target, 'backendHttpSettings')
+    const policyId = referred(target, 'loadDistributionPolicy')
+    const poolId = referred(target, 'backendAddressPool')
+    if (settingId === null || (policyId === null && poolId === null)) return { action: 'other', destinations: [] }
+    if (policyId === null) return { action: 'forward', destinations: [{ poolId: poolId ?? '', settingId, weight: 1 }] }
+    const policy = policies.get(idKey(policyId))
+    if (policy === undefined) throw new Unreadable(`there is no load distribution policy ${policyId}`)
+    return { action: 'forward', destinations: spread(policy, settingId) }
+  }
+}
+
+function spread(policy: Loose<ArmDistribution>, settingId: string): readonly Destination[] {
+  return objects(policy, 'loadDistributionTargets').map((target) => {
+    const pool = part(target, 'backendAddressPool')
+    if (pool === null) throw new Unreadable('a load distribution target names no pool')
+    return { poolId: neededText(pool, 'id'), settingId, weight: number(target, 'weightPerServer') ?? 1 }
+  })
+}
