@@ -15,6 +15,7 @@ import { probes } from './incidents/probes.ts'
 import { protocols } from './incidents/protocols.ts'
 import { quiet } from './incidents/quiet.ts'
 import { registration } from './incidents/registration.ts'
+import { reports } from './incidents/reports.ts'
 import type { Scenario } from './scenario.ts'
 
 export type { Scenario } from './scenario.ts'
@@ -35,5 +36,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ...gateway,
   ...mixtures,
   ...deliveries,
+  ...reports,
   ...blindness,
 }
