@@ -15,7 +15,8 @@ import { probes } from './incidents/probes.ts'
 import { protocols } from './incidents/protocols.ts'
 import { quiet } from './incidents/quiet.ts'
 import { registration } from './incidents/registration.ts'
-import { reports } from './incidents/reports.ts'
+import { reportsOfFailures } from './incidents/reports-of-failures.ts'
+import { reportsOfSilence } from './incidents/reports-of-silence.ts'
 import type { Scenario } from './scenario.ts'
 
 export type { Scenario } from './scenario.ts'
@@ -36,6 +37,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ...gateway,
   ...mixtures,
   ...deliveries,
-  ...reports,
+  ...reportsOfSilence,
+  ...reportsOfFailures,
   ...blindness,
 }
