@@ -69,6 +69,26 @@ export const incidents: readonly Incident[] = [
     expected: ['port-closed proven'],
   },
   {
+    name: 'a crash, and refusals until the process is back',
+    changes: {
+      log: logOf([
+        group({
+          waits: [3.1, 0.9, 7.4, 1.8, 5.2, 2.2],
+          minutes: [['2026-11-20T13:10:00.000Z', 6]],
+          lastAt: '2026-11-20T13:10:40.000Z',
+        }),
+        undispatched({
+          requests: 16,
+          minutes: [['2026-11-20T13:10:00.000Z', 16]],
+          firstAt: '2026-11-20T13:10:41.000Z',
+          lastAt: '2026-11-20T13:11:30.000Z',
+        }),
+      ]),
+      metrics: metricsOf({ 'gateway-502': 22, 'connection-errors': 16 }),
+    },
+    expected: ['backend-crashed likely'],
+  },
+  {
     name: 'a race closed at once, sparse and spread',
     changes: { log: logOf([group({ waits: [0, 0.001, 0.001, 0.002, 0, 0.001] })]), metrics: metricsOf({ 'gateway-502': 6 }) },
     expected: ['keep-alive-race likely'],

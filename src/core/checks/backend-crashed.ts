@@ -1,7 +1,7 @@
-import { affectedBy, departed } from '../backends.ts'
+import { affectedBy, departed, groupsOn, inState } from '../backends.ts'
 import type { Check, Reader, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
-import { heldParts, quickParts, requestsOf, symptomsOf, whole } from '../symptoms.ts'
+import { heldParts, quickParts, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
 import { type Part, steadyWait, waitRange } from '../waits.ts'
 import { clock, count, list, seconds, verb } from '../wording.ts'
@@ -23,7 +23,7 @@ export const backendCrashed: Check = {
     const parts =
       dead.onFailing.length > 0
         ? [...heldParts(symptoms.cut), ...quickParts(symptoms.cut), ...whole(symptoms.undispatched)]
-        : scattered
+        : [...scattered, ...refusedMeanwhile(subject, read, symptoms, scattered)]
     const requests = requestsOf(parts)
     if (requests === 0 && bodies.length === 0) return skip
     const backends = read.see(subject.pool.backends) ?? []
@@ -79,6 +79,25 @@ export const backendCrashed: Check = {
       ],
     })
   },
+}
+
+/** How long a process takes to come back, at most, before refusals are a matter of their own. */
+const restartMilliseconds = 10 * 60_000
+
+/** A process that dies refuses connections until it is back: refusals around the crash, on the same backend, which is healthy again. */
+function refusedMeanwhile(subject: Subject, read: Reader, symptoms: Symptoms, crashed: readonly Part[]): readonly Part[] {
+  const healthy = inState(read.see(subject.pool.backends) ?? [], 'healthy')
+  const back = groupsOn(symptoms.undispatched, healthy)
+  return whole(
+    back.filter((refused) =>
+      crashed.some(
+        ({ group }) =>
+          group.backend === refused.backend &&
+          Date.parse(refused.firstAt) >= Date.parse(group.firstAt) - 60_000 &&
+          Date.parse(refused.lastAt) <= Date.parse(group.lastAt) + restartMilliseconds,
+      ),
+    ),
+  )
 }
 
 function certaintyOf(onFailing: number, bodies: number, parts: readonly Part[], telling: boolean): Certainty {

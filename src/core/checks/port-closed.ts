@@ -46,7 +46,7 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: r
   return failing({
     certainty: certaintyFromLog(answer, proof.length > 0, gone, affected.length, subject, read, backends),
     headline: `${affected.length === 1 ? `${affected[0]} refuses` : 'Backends refuse'} connections on port ${portsOf(refusing, subject.pool)}`,
-    summary: `${count(requests, 'request')} ended in a 502 before reaching ${list(affected) || subject.pool.name}${symptoms.connectionErrors === null ? '; whether connections were refused is not known, because metrics could not be read' : `, and ${count(symptoms.connectionErrors, 'failed connection attempt')} ${verb(symptoms.connectionErrors, 'was', 'were')} counted`}. Nothing listens on the registered port, or something on the host rejects the connection.`,
+    summary: `${count(requests, 'request')} ended in a 502 before reaching ${list(affected) || subject.pool.name}${symptoms.connectionErrors === null ? '; whether connections were refused is not known, because metrics could not be read' : `, and ${count(symptoms.connectionErrors, 'failed connection attempt')} ${verb(symptoms.connectionErrors, 'was', 'were')} counted`}. Nothing listens on the registered port, or only on 127.0.0.1, or something on the host rejects the connection.`,
     affected,
     claim: claim(whole(symptoms.undispatched)),
     evidence: [
@@ -198,7 +198,10 @@ function remedies(subject: Subject, backends: readonly Backend[]): readonly Reme
   return [
     {
       title: `On the backend: see what listens, and start the service on port ${port} and on all interfaces`,
-      commands: ['ss -ltnp', `curl -sv http://127.0.0.1:${port}/ -o /dev/null`],
+      commands: [
+        'ss -ltnp   # 0.0.0.0 or [::] before the port; 127.0.0.1 there is loopback only',
+        `curl -sv http://<address of this backend>:${port}/ -o /dev/null`,
+      ],
       risk: 'low',
       time: '2-10 min',
     },
