@@ -1,23 +1,24 @@
 /** From evidence of whichever cloud to the neutral snapshot. */
 import { normaliseAws } from './aws/normalise/index.ts'
+import { normaliseAzure } from './azure/normalise/index.ts'
 import { CannotRun } from './core/errors.ts'
 import type { Evidence } from './core/evidence.ts'
 import type { Snapshot } from './core/model.ts'
 import { frameFault } from './evidence-frame.ts'
 
-/** The snapshot that the evidence describes. Throws CannotRun when it is no evidence, of another version or of another cloud. */
+/** The snapshot that the evidence describes. Throws CannotRun when it is no evidence, or of another version. */
 export function normalise(evidence: Evidence): Snapshot {
   const fault = frameFault(evidence)
   if (fault !== null) {
     throw new CannotRun(
       `This is not evidence of lb502: ${fault}.`,
-      'Evidence is what lb502 aws --save writes, and what collectAws returns.',
+      'Evidence is what lb502 aws and lb502 azure write with --save, and what collectAws and collectAzure return.',
     )
   }
   switch (evidence.question.cloud) {
     case 'aws':
       return normaliseAws(evidence)
     case 'azure':
-      throw new CannotRun('This version judges AWS evidence only.', 'The evidence was collected from Azure.')
+      return normaliseAzure(evidence)
   }
 }

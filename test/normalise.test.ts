@@ -21,9 +21,9 @@ describe('normalise', () => {
     expect(normalise(good)).toMatchObject({ cloud: 'aws', collectedAt: good.collectedAt, window: good.question.window })
   })
 
-  it('says that it does not judge Azure evidence yet', () => {
-    const azure = { ...good, question: { ...good.question, cloud: 'azure' } }
-    expect(messageOf(azure)).toBe('This version judges AWS evidence only.')
+  it('reads Azure evidence', () => {
+    const azure: Evidence = { ...good, question: { ...good.question, cloud: 'azure' } }
+    expect(normalise(azure)).toMatchObject({ cloud: 'azure', window: good.question.window })
   })
 
   it.each([

@@ -1,5 +1,5 @@
 /** The gateway's own answer, from which most of the snapshot is read. */
-import { type Fact, mapFact, type Source, unknown } from '../../core/fact.ts'
+import { type Fact, type Source, unknown } from '../../core/fact.ts'
 import type { Conduct } from '../../core/model.ts'
 import { type Loose, neededText, objects, part, raw, text, Unreadable } from '../../normalise/loose.ts'
 import { attempt, type Calls } from '../../normalise/records.ts'
@@ -114,9 +114,4 @@ function isolation(gateway: Loose<ArmGateway>, generation: Generation, isPublic:
   // Azure sets the tag on gateways it made with network isolation; only they can do without a public address.
   const tagged = tags !== null && String(raw(tags, 'EnhancedNetworkControl')).toLowerCase() === 'true'
   return tagged || !isPublic ? true : null
-}
-
-/** The VNet around the gateway. */
-export function networkIdOf(place: Fact<GatewayPlace>): Fact<string> {
-  return mapFact(place, ({ subnetId }) => parentId(subnetId))
 }
