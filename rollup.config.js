@@ -5,6 +5,21 @@ import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 
 /**
+ * What goes into one file, by the modules that begin it: they and all they import. What several need goes to the first of them, so a
+ * file imports itself and earlier ones only. Left alone, rollup cuts a file for each set of modules that share something, and opening
+ * that many takes longer than reading them.
+ */
+const chunks = {
+  cli: /lib.cli\.js$/,
+  settle: /cli.(settle|judging)\.js$/,
+  aws: /cli.aws\.js$|lib.aws.index\.js$/,
+  // Every run asks for load balancers first; the first call waits for nothing else.
+  'aws-sdk': /aws.(environment|services.elasticloadbalancing)\.js$/,
+  'aws-facts': /aws.services.(ec2|cloudwatch|cloudtrail)\.js$/,
+  'aws-logs': /aws.(services.(s3|logs)|logs.(get-object|filter-events))\.js$/,
+}
+
+/**
  * The command line as a bundle: a small entry, and chunks that load with the command that needs them. Input is what tsc wrote to
  * dist/lib. The `module` condition picks the SDK's ES modules; its CommonJS builds cannot be tree-shaken and start ten times slower.
  */
@@ -16,15 +31,19 @@ export default {
     entryFileNames: 'bin.js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     compact: true,
-    manualChunks: sdkTogether(),
+    manualChunks: chunksOf(chunks),
+    onlyExplicitManualChunks: true,
     generatedCode: 'es2015',
   },
+  // Node's own modules are loaded for what is used of them: http2 is not, and takes milliseconds.
+  treeshake: { moduleSideEffects: 'no-external' },
   plugins: [
     resolve({ exportConditions: ['module', 'node', 'import'], mainFields: ['module', 'main'], preferBuiltins: true }),
     commonjs(),
     json({ compact: true, preferConst: true }),
     ownAddress(),
-    terser({ module: true, ecma: 2020, format: { comments: false } }),
+    fewerErrorClasses(),
+    terser({ module: true, ecma: 2020, format: { comments: false, ascii_only: true } }),
   ],
   onwarn(warning, warn) {
     // The SDK's packages import each other in circles; their order of evaluation does not matter.
@@ -35,21 +54,30 @@ export default {
   },
 }
 
-/**
- * One chunk for what every AWS client needs. Left alone, rollup cuts a chunk for each set of clients that share something, and
- * opening that many files takes longer than reading them.
- */
-function sdkTogether() {
-  let shared
-  return (id, { getModuleIds, getModuleInfo }) => {
-    shared ??= dependenciesOf([...getModuleIds()].filter(isAlwaysLoaded), getModuleInfo)
-    return shared.has(id) && id.includes('node_modules') ? 'sdk' : undefined
+/** Assigns modules to chunks as the table says. What the entry itself needs stays out of them. */
+function chunksOf(table) {
+  let chunkOf
+  return (id, graph) => {
+    chunkOf ??= assign(table, graph)
+    return chunkOf.get(id)
   }
 }
 
-/** Every run asks for load balancers first. */
-function isAlwaysLoaded(id) {
-  return /aws.services.elasticloadbalancing\.js$/.test(id)
+function assign(table, { getModuleIds, getModuleInfo }) {
+  const ids = [...getModuleIds()]
+  const entry = dependenciesOf(
+    ids.filter((id) => getModuleInfo(id).isEntry),
+    getModuleInfo,
+  )
+  const chunkOf = new Map()
+  for (const [name, begins] of Object.entries(table)) {
+    const members = dependenciesOf(
+      ids.filter((id) => begins.test(id)),
+      getModuleInfo,
+    )
+    for (const id of members) if (!entry.has(id) && !chunkOf.has(id)) chunkOf.set(id, name)
+  }
+  return chunkOf
 }
 
 function dependenciesOf(ids, getModuleInfo) {
@@ -72,6 +100,21 @@ function ownAddress() {
         .split(sep)
         .join('/')
       return `new URL(${JSON.stringify(fromChunk)}, import.meta.url).href`
+    },
+  }
+}
+
+/**
+ * An SDK client registers a class for every error of its whole service: half of some clients. An error without one is thrown as the
+ * service's base class with the same name, message and status, which is all that is read of it. Not so load balancers: their
+ * protocol would give such an error another name.
+ */
+function fewerErrorClasses() {
+  return {
+    name: 'fewer-error-classes',
+    transform(code, id) {
+      if (!/client-(cloudtrail|cloudwatch|cloudwatch-logs|ecs|lambda|s3).dist-es.schemas.schemas_0\.js$/.test(id)) return null
+      return { code: code.replace(/^n0_registry\.registerError\(\w+\$, \w+\);$/gm, ''), map: null }
     },
   }
 }

@@ -7,18 +7,19 @@ function sizeOf(names: Iterable<string>): number {
   return [...names].reduce((sum, name) => sum + (bundle.get(name)?.text.length ?? 0), 0)
 }
 
-const services = ['elasticloadbalancing', 'ec2', 'cloudwatch', 'lambda', 'ecs', 'cloudtrail', 'logs', 's3']
+const clients = ['aws-sdk', 'aws-facts', 'aws-logs', 'lambda', 'ecs']
 
-/** The files that are loaded when all AWS clients and the configuration chain are. */
-function sdkFiles(): Set<string> {
-  const names = [...services, 'environment'].map((service) => named(service))
-  return new Set(names.flatMap((name) => [...loadedWith(bundle, name)]))
+/** The files that the command loads when all AWS clients and the configuration chain are loaded, beside its own. */
+function sdkFiles(): readonly string[] {
+  const own = loadedWith(bundle, named('aws'))
+  const loaded = new Set(clients.flatMap((name) => [...loadedWith(bundle, named(name))]))
+  return [...loaded].filter((name) => !own.has(name))
 }
 
-/** The file that a lazily loaded module of the given name became. */
-function named(module: string): string {
-  const found = [...bundle.keys()].filter((name) => new RegExp(`^chunks/${module}-[\\w-]{8}\\.js$`).test(name))
-  expect(found, module).toHaveLength(1)
+/** The file of a chunk. */
+function named(chunk: string): string {
+  const found = [...bundle.keys()].filter((name) => new RegExp(`^chunks/${chunk}-[\\w-]{8}\\.js$`).test(name))
+  expect(found, chunk).toHaveLength(1)
   return found[0] ?? ''
 }
 
@@ -44,8 +45,8 @@ describe('the bundled command', () => {
     expect(sizeOf(loadedWith(bundle, 'bin.js'))).toBeLessThan(8_000)
   })
 
-  it.each(['explain', 'demo', 'causes', 'settle'])('%s runs without the AWS SDK', (command) => {
-    const sdk = loadedWith(bundle, named('sdk'))
+  it.each(['explain', 'demo', 'causes', 'settle', 'permissions', 'aws'])('%s begins without the AWS SDK', (command) => {
+    const sdk = new Set(clients.map(named))
     expect([...loadedWith(bundle, named(command))].filter((name) => sdk.has(name))).toEqual([])
   })
 
