@@ -203,8 +203,8 @@ describe('what is no evidence', () => {
     ],
     [
       'another cloud',
-      () => JSON.stringify(evidenceOf('healthy')).replace('"cloud":"aws"', '"cloud":"azure"'),
-      'This version judges AWS evidence only.',
+      () => JSON.stringify(evidenceOf('healthy')).replace('"cloud":"aws"', '"cloud":"gcp"'),
+      'Standard input is not evidence of lb502: question.cloud',
     ],
   ])('%s: one line, exit 2', async (_, text, message) => {
     const { code, stdout, stderr } = await runCli(['explain', '-'], { stdin: text() })
