@@ -1,13 +1,18 @@
 /** Reads a log, plain or compressed, line by line while it streams in. */
 import { createInflater, type Ending, type Inflater } from './inflate.ts'
-import { createLineSplitter, type LineSink } from './line-splitter.ts'
+import { createLineSplitter, type LineSink, type LineSplitter } from './line-splitter.ts'
 
 /**
  * Hands every line of the stream to the sink, and tells whether it was read to its end. What a broken stream gave before it
- * broke counts. gzip is told by its first bytes, for names lie. Never rejects.
+ * broke counts. gzip is told by its first bytes, for names lie. `split` cuts the bytes where lines are not all there is. Never rejects.
  */
-export async function scanLog(source: AsyncIterable<Uint8Array>, sink: LineSink, signal?: AbortSignal): Promise<Ending> {
-  const lines = createLineSplitter(sink)
+export async function scanLog(
+  source: AsyncIterable<Uint8Array>,
+  sink: LineSink,
+  signal?: AbortSignal,
+  split: (sink: LineSink) => LineSplitter = createLineSplitter,
+): Promise<Ending> {
+  const lines = split(sink)
   const ending = await feed(source, lines.push, signal)
   lines.end()
   return ending

@@ -1,14 +1,13 @@
 /** One line of an Application Load Balancer's access log, as the load balancer writes it to S3. */
 import { answeredByRule, hasFailureStatus, type LoggedRequest } from '../../core/digest/request.ts'
+import type { AccessLine } from '../access-line.ts'
 import { createInterner, type Interner } from '../intern.ts'
+import { createTimeReader, type TimeReader } from '../time.ts'
 import { isForeignLine } from './foreign.ts'
 import { createFields, type Fields, field, findHead } from './head.ts'
 import { originOf, secondsOf, timingOf } from './outcome.ts'
 import { findPath } from './request-line.ts'
 import { readTail } from './tail.ts'
-import { createTimeReader, type TimeReader } from './time.ts'
-
-export type AccessLine = LoggedRequest | 'malformed' | 'foreign'
 
 /** Reads one line: `bytes` from `start` to `end` (excluded). Never throws. */
 export type ReadAccessLine = (bytes: Buffer, start: number, end: number) => AccessLine

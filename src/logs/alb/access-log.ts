@@ -1,7 +1,8 @@
 /** Reads access-log lines in any of the forms in which they are kept, and counts what they say. */
-import { type Accumulator, addForeign, addMalformed, addRequest } from '../../core/digest/accumulator.ts'
+import { type Accumulator, addMalformed } from '../../core/digest/accumulator.ts'
+import { type AccessLine, countLine } from '../access-line.ts'
 import { type LineSink, maximumLineBytes } from '../line-splitter.ts'
-import { type AccessLine, createAccessLineReader } from './access-line.ts'
+import { createAccessLineReader } from './access-line.ts'
 import { readJsonLine } from './json-record.ts'
 import { namedFields, readAccessRecord } from './named-fields.ts'
 import { type RecordLayout, readPlainRecord } from './plain-record.ts'
@@ -47,11 +48,7 @@ export function createAccessLogReader(accumulator: Accumulator, { balancer, layo
     }
   }
 
-  const count = (line: AccessLine): void => {
-    if (line === 'malformed') addMalformed(accumulator)
-    else if (line === 'foreign') addForeign(accumulator)
-    else addRequest(accumulator, line)
-  }
+  const count = (line: AccessLine): void => countLine(accumulator, line)
 
   return {
     line: (bytes, start, end) => {

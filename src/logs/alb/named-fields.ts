@@ -4,7 +4,7 @@
  */
 import { answeredByRule, hasFailureStatus } from '../../core/digest/request.ts'
 import type { Origin } from '../../core/traffic.ts'
-import type { AccessLine } from './access-line.ts'
+import type { AccessLine } from '../access-line.ts'
 import { originOf, secondsOf, type Times, timingOf } from './outcome.ts'
 import { pathOf } from './request-line.ts'
 import { isByRule } from './tail.ts'

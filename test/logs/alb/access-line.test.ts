@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LoggedRequest } from '../../../src/core/digest/request.ts'
-import { type AccessLine, createAccessLineReader } from '../../../src/logs/alb/access-line.ts'
+import type { AccessLine } from '../../../src/logs/access-line.ts'
+import { createAccessLineReader } from '../../../src/logs/alb/access-line.ts'
 import { type AlbLine, albLine, defaultTargetGroupArn } from '../../fakes/logs/alb-lines.ts'
 
 function read(line: string | Buffer, balancer: string | null = null): AccessLine {

@@ -1,4 +1,4 @@
-/** Times as the load balancer writes them: `2026-09-01T12:00:00.123456Z`. */
+/** Times as balancers write them on every line: `2026-09-01T12:00:00.123456Z`, `2026-09-01T12:00:00+00:00`. */
 
 const minuteLength = 'yyyy-mm-ddThh:mm'.length
 
@@ -36,15 +36,16 @@ function readMinute(bytes: Uint8Array, start: number): number {
   return punctuated && bytes[start + 13] === colon && inRange ? Date.UTC(year, month - 1, day, hour, minute) : Number.NaN
 }
 
-/** Milliseconds of `:ss.ffffffZ`; the fraction may be of any length or missing. */
-function readSeconds(bytes: Uint8Array, start: number, end: number): number {
+/** Milliseconds of `:ss.ffffff` and a zone; the fraction may be of any length or missing. */
+function readSeconds(bytes: Uint8Array, start: number, zoneEnd: number): number {
+  const end = zoneStart(bytes, start, zoneEnd)
   const seconds = digits(bytes, start + 1, 2)
-  if (bytes[start] !== colon || bytes[end - 1] !== letterZ || !(seconds <= 60)) return Number.NaN
+  if (bytes[start] !== colon || end === -1 || !(seconds <= 60)) return Number.NaN
   const fraction = start + 3
-  if (fraction === end - 1) return seconds * 1000
-  if (bytes[fraction] !== dot || fraction + 1 >= end - 1) return Number.NaN
+  if (fraction === end) return seconds * 1000
+  if (bytes[fraction] !== dot || fraction + 1 >= end) return Number.NaN
   let milliseconds = 0
-  for (let index = fraction + 1, unit = 100; index < end - 1; index += 1, unit = unit >= 10 ? unit / 10 : 0) {
+  for (let index = fraction + 1, unit = 100; index < end; index += 1, unit = unit >= 10 ? unit / 10 : 0) {
     const digit = (bytes[index] ?? 0) - zero
     if (digit < 0 || digit > 9) return Number.NaN
     milliseconds += digit * unit
@@ -52,6 +53,18 @@ function readSeconds(bytes: Uint8Array, start: number, end: number): number {
   return seconds * 1000 + milliseconds
 }
 
+/** Where `Z` or `+00:00` begins; -1 for any other zone, and for none. */
+function zoneStart(bytes: Uint8Array, start: number, end: number): number {
+  if (bytes[end - 1] === letterZ) return end - 1
+  const zone = end - utc.length
+  if (zone <= start) return -1
+  for (let index = 0; index < utc.length; index += 1) {
+    if (bytes[zone + index] !== utc[index]) return -1
+  }
+  return zone
+}
+
+const utc = Buffer.from('+00:00')
 const dash = 45
 const dot = 46
 const zero = 48

@@ -1,0 +1,50 @@
+/** Reads the lines of an Application Gateway's access log, as storage accounts and exports keep them, and counts what they say. */
+import { type Accumulator, addMalformed } from '../../core/digest/accumulator.ts'
+import { countLine } from '../access-line.ts'
+import type { LineSink } from '../line-splitter.ts'
+import { fieldsOf } from './fields.ts'
+import { parseLine } from './json.ts'
+import { createQuickReader } from './quick-row.ts'
+import { type RowOptions, readRow } from './row.ts'
+
+/** Counts every row it is given into the accumulator, once. Never throws. */
+export function createAccessLogReader(accumulator: Accumulator, options: RowOptions): LineSink {
+  const quick = createQuickReader()
+
+  const countRecord = (record: unknown, line: string): void => {
+    if (!isObject(record)) {
+      addMalformed(accumulator)
+      return
+    }
+    const row = readRow(fieldsOf(record), options)
+    quick.learn(line, row)
+    countLine(accumulator, row)
+  }
+
+  const countParsed = (line: string): void => {
+    const value = parseLine(line)
+    const records = recordsIn(value)
+    if (records === null) countRecord(value, line)
+    else for (const record of records) countRecord(record, JSON.stringify(record))
+  }
+
+  return {
+    line: (bytes, start, end) => {
+      const row = quick.read(bytes, start, end)
+      if (row === null) countParsed(bytes.toString('utf8', start, end))
+      else countLine(accumulator, row)
+    },
+    tooLong: () => addMalformed(accumulator),
+  }
+}
+
+/** `{"records":[…]}`, as event hubs and old storage files wrap rows, or a bare list of them; null for anything else. */
+function recordsIn(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value
+  const records = isObject(value) && 'records' in value ? value.records : null
+  return Array.isArray(records) ? records : null
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
