@@ -1,5 +1,6 @@
 /** What one run, or several runs that share what they read, have open and have read so far. */
 import { setMaxListeners } from 'node:events'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { canonical } from '../core/canonical.ts'
 import type { Answer } from './ask.ts'
 import type { AskableCall, CallInput, CallOutput } from './call-types.ts'
@@ -85,7 +86,12 @@ export function openSession({ profile }: SessionOptions = {}): AwsSession {
     },
     prepare: async (services, region) => {
       try {
-        for (const service of services) if (!closing.signal.aborted) await connections.open(service, region)
+        for (const service of services) {
+          if (closing.signal.aborted) return
+          await connections.open(service, region)
+          // Making a client takes the processor a while; calls that are ready to go out go first.
+          await nextTurn()
+        }
       } catch {
         // The call that needs the client will say what is wrong.
       }

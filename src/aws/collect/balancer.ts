@@ -23,10 +23,11 @@ export interface BalancerFlow {
 
 /** Asks everything about a load balancer. `described`: the balancer itself was read already, to find its ARN. */
 export function readBalancer(ask: Ask, arn: string, described?: BalancerAnswer): BalancerFlow {
+  // The attributes say where the logs are, and reading logs takes longest: they go out first.
+  const attributes = ask('elasticloadbalancing:DescribeLoadBalancerAttributes', { LoadBalancerArn: arn })
   const answer = described
     ? Promise.resolve(described)
     : ask('elasticloadbalancing:DescribeLoadBalancers', { LoadBalancerArns: [arn] })
-  const attributes = ask('elasticloadbalancing:DescribeLoadBalancerAttributes', { LoadBalancerArn: arn })
   const forwardsTo = readListeners(ask, arn)
   return {
     arn,

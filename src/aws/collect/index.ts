@@ -25,9 +25,10 @@ export async function collectAws(target: AwsTarget, options: AwsCollectOptions):
     const deadline = startDeadline(options.deadlineSeconds, options.signal, (refusal) => asker.abandon('all', refusal))
     try {
       void session.prepare(servicesOf(options), region)
+      const opening = openSubject(asker.ask, named, region)
       // The slowest of all lookups, and one of a few in a row: what can begin with nothing known does.
       if (named.by === 'arn') void lookUpChanges(asker.ask, named.arn.text, options.window)
-      const subject = await openSubject(asker.ask, named, region)
+      const subject = await opening
       await readSubject(subject, { asker, session, region, options, signal: deadline.signal })
       return evidenceOf(subject, asker, region, options)
     } finally {

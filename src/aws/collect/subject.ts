@@ -28,8 +28,10 @@ export async function openSubject(ask: Ask, target: NamedTarget, region: string)
 }
 
 async function poolByArn(ask: Ask, arn: string, region: string): Promise<Subject> {
+  // Most other calls wait for this one, so it goes out first.
+  const described = ask(groupPermission, { TargetGroupArns: [arn] })
   const reads = readPool(ask, arn)
-  const answer = await ask(groupPermission, { TargetGroupArns: [arn] })
+  const answer = await described
   if (!answer.ok) {
     stopIfHopeless(answer, region)
     if (isNotThere(answer)) throw notThere('target group', arn, region)
