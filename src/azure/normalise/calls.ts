@@ -24,9 +24,14 @@ export function indexArmCalls(records: readonly CallRecord[]): Calls {
   return indexCalls(
     records.map((record) => {
       if (!record.outcome.ok || readings.has(record.call)) return record
-      return { ...record, outcome: { ok: true, output: flattened(record.outcome.output) } }
+      return { ...record, outcome: { ok: true, output: shaped(record.outcome.output) } }
     }),
   )
+}
+
+/** Azure's command line prints lists without anything around them. */
+function shaped(output: unknown): unknown {
+  return flattened(Array.isArray(output) ? { value: output } : output)
 }
 
 /** What the wanted calls of this name say together; a gap in one of them is a gap in all. */
