@@ -1,12 +1,13 @@
 /** Members of a pool joined with what they are and with their health. */
 import { compareText } from '../../core/canonical.ts'
 import { type Fact, known, mapFact, type UnknownFact, unknown } from '../../core/fact.ts'
-import type { Backend, Health, Machine, NamedBackend, NetworkInterface } from '../../core/model.ts'
+import type { Backend, Health, Machine, NamedBackend } from '../../core/model.ts'
 import { isIpv6, sameSpelling } from '../../normalise/addresses.ts'
 import { idKey } from './calls.ts'
 import { nameInId, parentId } from './gateway.ts'
 import type { Server } from './health.ts'
 import type { Attached, Interfaces } from './interfaces.ts'
+import type { MachineOf } from './machines.ts'
 import type { Member } from './members.ts'
 import type { ResolutionOf } from './names.ts'
 import type { BackendPlace } from './network/types.ts'
@@ -16,8 +17,7 @@ import type { OwnerOf } from './owners.ts'
 export interface Surroundings {
   readonly interfaces: Interfaces
   readonly ownerOf: OwnerOf
-  /** The machine with this ARM id behind an interface. */
-  readonly machineOf: (id: string, facing: NetworkInterface) => Fact<Machine | null>
+  readonly machineOf: MachineOf
   readonly resolutionOf: ResolutionOf
 }
 

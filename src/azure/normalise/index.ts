@@ -13,7 +13,7 @@ import { conductOf, fromGateway, type Gateway, generationOf, parentId, placeOf, 
 import { type HealthReading, readBackendHealth } from './health.ts'
 import { readInterfaces } from './interfaces.ts'
 import { listenersOf } from './listeners.ts'
-import { readMachine } from './machines.ts'
+import { machineReader } from './machines.ts'
 import { nameReader } from './names.ts'
 import type { GatewayPlace } from './network/types.ts'
 import { ownerReader } from './owners.ts'
@@ -97,7 +97,7 @@ function finders(calls: Calls, place: Fact<GatewayPlace>, note: Note): Surroundi
   return {
     interfaces,
     ownerOf: ownerReader(calls, around, interfaces),
-    machineOf: (id, facing) => readMachine(calls, id, facing, note),
+    machineOf: machineReader(calls, note),
     resolutionOf: nameReader(calls, networkId, around),
   }
 }

@@ -1,11 +1,12 @@
 /** Virtual machines: whether they run. */
-import { type Fact, known, unknown } from '../../core/fact.ts'
+import type { CallRecord } from '../../core/evidence.ts'
+import { type Fact, known, type UnknownFact, unknown } from '../../core/fact.ts'
 import type { Machine, NetworkInterface } from '../../core/model.ts'
 import { type Loose, neededObjects, text, time } from '../../normalise/loose.ts'
 import type { Calls } from '../../normalise/records.ts'
 import { type Note, translate } from '../../normalise/words.ts'
 import { sourceOf } from '../call-names.ts'
-import { factOf, idKey, sameId } from './calls.ts'
+import { factOf, idKey } from './calls.ts'
 import { nameInId } from './gateway.ts'
 import { isGone } from './gone.ts'
 import type { ArmMachineView } from './shapes.ts'
@@ -23,25 +24,34 @@ const states: Readonly<Record<string, Machine['state']>> = {
 }
 
 /** The machine with this ARM id behind the interface; null when there is none. */
-export function readMachine(calls: Calls, id: string, facing: NetworkInterface, note: Note): Fact<Machine | null> {
-  const isView = (asked: string): boolean => sameId(asked.replace(/\/instanceView\/?$/i, ''), id)
-  if (idKey(id).includes('/virtualmachinescalesets/')) {
-    const nobody = { what: 'states of scale set machines', call: '', permission: null }
-    return unknown('notCollected', `whether ${nameInId(id)} of a scale set runs is not asked`, nobody)
+export type MachineOf = (id: string, facing: NetworkInterface) => Fact<Machine | null>
+
+export function machineReader(calls: Calls, note: Note): MachineOf {
+  const views = new Map<string, CallRecord[]>()
+  for (const record of calls.get(name) ?? []) {
+    const key = machineKey(record.input)
+    views.set(key, [...(views.get(key) ?? []), record])
   }
-  const records = calls.get(name) ?? []
-  if (records.some((record) => isGone(record) && isView(askedFor(record.input)))) return known(null, sourceOf(name))
-  const wanted = {
-    where: (input: Loose<{ readonly id?: string }>) => isView(text(input, 'id') ?? ''),
-    absent: `the state of ${nameInId(id)} was not asked for`,
+  return (id, facing) => {
+    if (idKey(id).includes('/virtualmachinescalesets/')) return ofScaleSet(id)
+    const records = views.get(idKey(id)) ?? []
+    if (records.some(isGone)) return known(null, sourceOf(name))
+    const wanted = { absent: `the state of ${nameInId(id)} was not asked for` }
+    return factOf<ArmMachineView, Machine | null>(new Map([[name, records]]), name, wanted, ([reply]) =>
+      reply === undefined ? null : machineOf(id, facing, reply.output, note),
+    )
   }
-  return factOf<ArmMachineView, Machine | null>(calls, name, wanted, ([reply]) =>
-    reply === undefined ? null : machineOf(id, facing, reply.output, note),
-  )
 }
 
-function askedFor(input: unknown): string {
-  return typeof input === 'object' && input !== null && 'id' in input ? String(input.id) : ''
+function ofScaleSet(id: string): UnknownFact {
+  const nobody = { what: 'states of scale set machines', call: '', permission: null }
+  return unknown('notCollected', `whether ${nameInId(id)} of a scale set runs is not asked`, nobody)
+}
+
+/** Views are asked for by the id of the machine or of the view. */
+function machineKey(input: unknown): string {
+  const id = typeof input === 'object' && input !== null && 'id' in input ? String(input.id) : ''
+  return idKey(id).replace(/\/instanceview$/, '')
 }
 
 function machineOf(id: string, facing: NetworkInterface, view: Loose<ArmMachineView>, note: Note): Machine {
