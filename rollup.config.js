@@ -106,14 +106,14 @@ function ownAddress() {
 
 /**
  * An SDK client registers a class for every error of its whole service: half of some clients. An error without one is thrown as the
- * service's base class with the same name, message and status, which is all that is read of it. Not so load balancers: their
- * protocol would give such an error another name.
+ * service's base class with the same name, message and status, which is all that is read of it. Not so with load balancers and
+ * metrics: their protocols would give such an error another name.
  */
 function fewerErrorClasses() {
   return {
     name: 'fewer-error-classes',
     transform(code, id) {
-      if (!/client-(cloudtrail|cloudwatch|cloudwatch-logs|ecs|lambda|s3).dist-es.schemas.schemas_0\.js$/.test(id)) return null
+      if (!/client-(cloudtrail|cloudwatch-logs|ecs|lambda|s3).dist-es.schemas.schemas_0\.js$/.test(id)) return null
       return { code: code.replace(/^n0_registry\.registerError\(\w+\$, \w+\);$/gm, ''), map: null }
     },
   }
