@@ -9,15 +9,18 @@ import { sourceOf } from '../call-names.ts'
 import type { Surroundings } from './backends.ts'
 import { balancerOf } from './balancer.ts'
 import { idKey, indexArmCalls } from './calls.ts'
+import { readChanges } from './changes.ts'
 import { conductOf, fromGateway, type Gateway, generationOf, parentId, placeOf, readGateway } from './gateway.ts'
 import { type HealthReading, readBackendHealth } from './health.ts'
 import { readInterfaces } from './interfaces.ts'
 import { listenersOf } from './listeners.ts'
 import { machineReader } from './machines.ts'
+import { readMetrics } from './metrics.ts'
 import { nameReader } from './names.ts'
 import type { GatewayPlace } from './network/types.ts'
 import { ownerReader } from './owners.ts'
 import { pendingFact, pendingNetwork } from './pending.ts'
+import { poolIdsByName } from './pool-ids.ts'
 import { type PoolUse, poolIdReader, usesOf } from './pool-uses.ts'
 import { readPool } from './pools.ts'
 import { type RoutingRule, readRules } from './rules.ts'
@@ -50,14 +53,14 @@ export function normaliseAzure(evidence: Evidence): Snapshot {
     assumptions: { backendKeepAliveSeconds },
     loadBalancer: balancerOf({ ...shared, calls, id: loadBalancerId, region, upkeep, accessLog: { enabled: false } }),
     pools: askedFor(uses, poolIds).map((use) => readPool(use, around)),
-    metrics: pendingFact,
+    metrics: readMetrics(calls, { poolIds: uses.map(({ id }) => id), idOf: poolIdsByName(uses) }),
     accessLog: pendingFact,
     probeLog: unknown('notCollected', 'an Application Gateway logs no probes', {
       what: 'probe logs',
       call: '',
       permission: null,
     }),
-    changes: pendingFact,
+    changes: readChanges(calls),
     unmodelled: [...unmodelled].sort(compareText),
   }
 }
