@@ -1,13 +1,13 @@
 /** What the log sources gave, or why there is nothing. */
-import type { CallRecord } from '../../core/evidence.ts'
 import { type Fact, type Source, type UnknownFact, unknown } from '../../core/fact.ts'
 import type { LoadBalancer, LogDestination } from '../../core/model.ts'
 import type { LogReading, ProbeLogReading } from '../../core/traffic.ts'
-import { neededObjects, text, texts, Unreadable } from '../../normalise/loose.ts'
-import { attempt, type Calls, gapOf } from '../../normalise/records.ts'
+import { isLogReading, isProbeLogReading } from '../../normalise/log-shape.ts'
+import { neededObjects, text, texts } from '../../normalise/loose.ts'
+import { fullest, readingsOf } from '../../normalise/readings.ts'
+import { type Calls, gapOf } from '../../normalise/records.ts'
 import { type CallName, sourceOf } from '../call-names.ts'
 import { factOf, recordsOf } from './calls.ts'
-import { isLogReading, isProbeLogReading } from './log-shape.ts'
 
 /** One kind of log: how its readings are recorded, and what the provider calls it. */
 interface LogKind {
@@ -21,41 +21,16 @@ const probe: LogKind = { kind: 'probe', what: 'health check logs', logType: 'ALB
 
 /** The access log of the source that gave most lines. Sources are never added up: they hold the same requests. */
 export function readAccessLog(calls: Calls, balancer: LoadBalancer): Fact<LogReading> {
-  const readings = readingsOf(calls, access, isLogReading)
-  const log = fullest(readings, ({ digest }) => digest.lines.parsed)
+  const log = fullest(readingsOf(calls, readingCalls, access, isLogReading), ({ digest }) => digest.lines.parsed)
   return log ?? whyNone(calls, balancer, access, (settings) => settings.accessLog)
 }
 
 export function readProbeLog(calls: Calls, balancer: LoadBalancer): Fact<ProbeLogReading> {
-  const readings = readingsOf(calls, probe, isProbeLogReading)
-  const log = fullest(readings, ({ lines }) => lines.parsed)
+  const log = fullest(readingsOf(calls, readingCalls, probe, isProbeLogReading), ({ lines }) => lines.parsed)
   return log ?? whyNone(calls, balancer, probe, (settings) => settings.probeLog)
 }
 
 const readingCalls: readonly CallName[] = ['s3:GetObject', 'logs:FilterLogEvents']
-
-function readingsOf<T>(calls: Calls, log: LogKind, is: (value: unknown) => value is T): readonly Fact<T>[] {
-  const records = readingCalls.flatMap((name) => recordsOf(calls, name)).filter(({ input }) => kindOf(input) === log.kind)
-  return records.map((record) => {
-    const source: Source = { what: log.what, call: record.call, permission: record.permission || null }
-    return gapOf(record, source) ?? attempt(source, () => readingOf(record, is))
-  })
-}
-
-function readingOf<T>({ outcome }: CallRecord, is: (value: unknown) => value is T): T {
-  if (outcome.ok && is(outcome.output)) return outcome.output
-  throw new Unreadable('it is not a log reading')
-}
-
-function kindOf(input: unknown): unknown {
-  return typeof input === 'object' && input !== null && 'kind' in input ? input.kind : undefined
-}
-
-/** The known reading with most lines, otherwise the first gap; undefined when there are no readings at all. */
-function fullest<T>(readings: readonly Fact<T>[], linesOf: (reading: T) => number): Fact<T> | undefined {
-  const weigh = (fact: Fact<T>): number => (fact.known ? linesOf(fact.value) : -1)
-  return readings.toSorted((one, other) => weigh(other) - weigh(one))[0]
-}
 
 type Settings = Extract<LoadBalancer['settings'], { known: true }>['value']
 

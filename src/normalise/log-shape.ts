@@ -1,5 +1,5 @@
 /** Whether a recorded log reading has the shape that judging relies on. Evidence is a file that anyone may have edited. */
-import type { LogReading, ProbeLogReading } from '../../core/traffic.ts'
+import type { LogReading, ProbeLogReading } from '../core/traffic.ts'
 
 type Test = (value: unknown) => boolean
 
@@ -61,7 +61,7 @@ const histogram = shape<Group['wait']>({
 const failure = shape<Group>({
   origin: oneOf('gateway', 'backend'),
   status: count,
-  phase: oneOf('not-dispatched', 'no-answer', 'cut-off', 'answered', 'unknown'),
+  phase: oneOf('nobody', 'not-dispatched', 'no-answer', 'cut-off', 'answered', 'unknown'),
   backend: either(nothing, text),
   pool: either(nothing, text),
   reason: either(nothing, text),
