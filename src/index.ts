@@ -1,5 +1,6 @@
 /** The public library. Nothing here reads the process or prints; the SDK is loaded by `inspect` alone. */
-export type { AwsCollectOptions, AwsTarget, LogChoice, Progress } from './aws/index.ts'
+export type { AwsCollectOptions, AwsTarget, LogChoice } from './aws/index.ts'
+export type { Progress } from './collect/progress.ts'
 export { type CauseId, type CauseInfo, catalogue, causeIds } from './core/catalogue.ts'
 export { diagnose } from './core/diagnose.ts'
 export type * from './core/diagnosis.ts'

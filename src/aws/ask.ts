@@ -1,10 +1,6 @@
 /** How collectors ask AWS: one function, which never throws for an answer that AWS refused. */
-import type { Gap } from '../core/fact.ts'
+import type { Answer } from '../collect/answer.ts'
 import type { AskableCall, CallInput, CallOutput } from './call-types.ts'
-
-export type Answer<Output> =
-  | { readonly ok: true; readonly output: Output }
-  | { readonly ok: false; readonly gap: Gap; readonly code: string; readonly message: string }
 
 /**
  * Makes a call unless the same call with the same input was made before in this run, merges all its pages, records it in the

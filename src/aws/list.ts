@@ -1,8 +1,9 @@
 /** Lists what could be diagnosed: the load balancers of a region, the regions of an account. */
+
+import { Refused } from '../collect/refusal.ts'
 import { compareText } from '../core/canonical.ts'
 import { chosenRegion } from './collect/index.ts'
 import { stopIfHopeless } from './collect/refuse.ts'
-import { Refused } from './refusal.ts'
 import { type AwsSession, openSession } from './session.ts'
 
 export interface ListOptions {

@@ -1,6 +1,7 @@
 /** What the log sources are handed: how to ask AWS, where to look, and for which time. */
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import type { S3Client } from '@aws-sdk/client-s3'
+import type { Progress } from '../collect/progress.ts'
 import type { CallRecord, TimeWindow } from '../core/evidence.ts'
 import type { Ask } from './ask.ts'
 
@@ -15,14 +16,6 @@ export type LogChoice =
 export interface LogClients {
   readonly s3: S3Client
   readonly logs: CloudWatchLogsClient
-}
-
-/** How far a run has come: calls finished and calls begun, the current one included. */
-export interface Progress {
-  readonly call: string
-  readonly state: 'started' | 'done' | 'failed'
-  readonly done: number
-  readonly total: number
 }
 
 export interface LogRequest {

@@ -1,6 +1,7 @@
 /** Puts the pages of one call together. */
+
+import { UnusableAnswer } from '../collect/refusal.ts'
 import type { CallOutput } from './call-types.ts'
-import { UnusableAnswer } from './refusal.ts'
 
 type Page = Readonly<Record<string, unknown>>
 

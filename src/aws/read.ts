@@ -1,11 +1,12 @@
 /** Reads one call to its last page. */
-import type { Answer } from './ask.ts'
+import type { Answer } from '../collect/answer.ts'
+import { UnusableAnswer } from '../collect/refusal.ts'
 import type { AskableCall, CallInput, CallOutput } from './call-types.ts'
 import type { Send } from './connection.ts'
 import { toJson } from './json.ts'
 import { mergePages } from './merge.ts'
 import { type CallShape, shapes } from './paging.ts'
-import { refusalOf, UnusableAnswer } from './refusal.ts'
+import { refusalOf } from './refusal.ts'
 import { tidies } from './tidy.ts'
 
 type Page = Readonly<Record<string, unknown>>

@@ -1,30 +1,6 @@
 /** Turns whatever an AWS call threw into a gap: why the answer is missing, the provider's code, and one line. */
-import { CannotRun } from '../core/errors.ts'
+import { oneLine, type Refusal } from '../collect/refusal.ts'
 import type { Gap } from '../core/fact.ts'
-
-/** Why a call gave no answer. */
-export interface Refusal {
-  readonly gap: Gap
-  readonly code: string
-  readonly message: string
-}
-
-/** The end of a run because AWS did not answer the call that all others need. */
-export class Refused extends CannotRun {
-  readonly refusal: Refusal
-
-  constructor(message: string, hint: string, refusal: Refusal) {
-    super(message, hint)
-    this.refusal = refusal
-  }
-}
-
-/** AWS answered, but not with what the call promises. */
-export class UnusableAnswer extends Error {
-  override readonly name = 'UnusableAnswer'
-}
-
-const longestMessage = 600
 
 /** Classifies an error of the SDK, of the network underneath, or of a reply that could not be understood. */
 export function refusalOf(error: unknown): Refusal {
@@ -56,10 +32,4 @@ function detailsOf(error: unknown): Details {
   // Errors of the network carry a system code (ECONNRESET) that says more than their class name.
   const systemCode = typeof code === 'string' && /^E[A-Z_]+$/.test(code) ? code : null
   return { code: systemCode ?? error.name, message: error.message, status: $metadata?.httpStatusCode }
-}
-
-/** The first line only, without control characters: the SDK appends debugging advice to replies it cannot parse. */
-function oneLine(message: string): string {
-  const line = (message.trim().split(/[\r\n]/, 1)[0] ?? '').replace(/\p{Cc}/gu, ' ')
-  return line.length > longestMessage ? `${line.slice(0, longestMessage)}...` : line
 }

@@ -1,13 +1,14 @@
 /** What one run, or several runs that share what they read, have open and have read so far. */
 import { setMaxListeners } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Answer } from '../collect/answer.ts'
+import { keepAnswers } from '../collect/kept-answers.ts'
+import { limitConcurrency } from '../collect/limit.ts'
 import { canonical } from '../core/canonical.ts'
-import type { Answer } from './ask.ts'
 import type { AskableCall, CallInput, CallOutput } from './call-types.ts'
 import type { Send, ServiceName } from './connection.ts'
 import { openConnections } from './connections.ts'
 import { toJson } from './json.ts'
-import { limitConcurrency } from './limit.ts'
 import type { LogClients } from './log-request.ts'
 import { readAll } from './read.ts'
 import { refusalOf } from './refusal.ts'
@@ -44,7 +45,7 @@ export function openSession({ profile }: SessionOptions = {}): AwsSession {
   // Every call in flight listens; that many listeners are no leak.
   setMaxListeners(0, closing.signal)
   const connections = openConnections(profile)
-  const answers = new Map<string, Promise<Answer<unknown>>>()
+  const keep = keepAnswers()
   const limits = new Map<string, ReturnType<typeof limitConcurrency>>()
 
   const makeCall = async <Name extends AskableCall>(
@@ -73,17 +74,7 @@ export function openSession({ profile }: SessionOptions = {}): AwsSession {
       const { client } = await connections.open(name, region)
       return client
     },
-    read: (call, region, input) => {
-      const key = `${call} ${region} ${canonical(toJson(input))}`
-      // The key names the call, so what lies under it is an answer to that call.
-      const earlier = answers.get(key) as ReturnType<typeof makeCall<typeof call>> | undefined
-      if (earlier) return earlier
-      const answer = makeCall(call, region, input)
-      answers.set(key, answer)
-      // What failed once may succeed for a later run; within one run nothing is asked twice anyway.
-      answer.then(({ ok }) => ok || answers.delete(key))
-      return answer
-    },
+    read: (call, region, input) => keep(`${call} ${region} ${canonical(toJson(input))}`, () => makeCall(call, region, input)),
     prepare: async (services, region) => {
       try {
         for (const service of services) {

@@ -1,8 +1,8 @@
 /** Every load balancer of some regions, over one session. */
 import { chosenRegion } from '../aws/collect/index.ts'
 import { type AwsCollectOptions, collectAws, listLoadBalancers, listRegions, openSession } from '../aws/index.ts'
-import { limitConcurrency } from '../aws/limit.ts'
-import { Refused } from '../aws/refusal.ts'
+import { limitConcurrency } from '../collect/limit.ts'
+import { Refused } from '../collect/refusal.ts'
 import { CannotRun } from '../core/errors.ts'
 import type { CallOutcome, Evidence } from '../core/evidence.ts'
 import { tool } from '../core/tool.ts'

@@ -1,5 +1,5 @@
 /** Shows on standard error that something is happening: one line that rewrites itself, or with `--verbose` one line a call. */
-import type { Progress } from '../aws/log-request.ts'
+import type { Progress } from '../collect/progress.ts'
 import { cleanText } from '../report/clean.ts'
 import { type Arguments, has } from './arguments.ts'
 import type { Io } from './io.ts'

@@ -1,5 +1,6 @@
 /** The load balancer: what it is, its attributes, its listeners and their rules. */
-import type { Answer, Ask } from '../ask.ts'
+import type { Answer } from '../../collect/answer.ts'
+import type { Ask } from '../ask.ts'
 import type { CallOutput } from '../call-types.ts'
 
 type LoadBalancer = NonNullable<CallOutput<'elasticloadbalancing:DescribeLoadBalancers'>['LoadBalancers']>[number]

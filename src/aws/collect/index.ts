@@ -1,4 +1,6 @@
 /** Collects the evidence of one diagnosis: each call goes out as soon as what it depends on is known. */
+
+import { startDeadline } from '../../collect/deadline.ts'
 import { CannotRun } from '../../core/errors.ts'
 import type { Evidence } from '../../core/evidence.ts'
 import { tool } from '../../core/tool.ts'
@@ -7,7 +9,6 @@ import type { ServiceName } from '../connection.ts'
 import { type AwsSession, openSession } from '../session.ts'
 import { type AwsTarget, type NamedTarget, parseTarget } from '../target.ts'
 import { lookUpChanges } from './changes.ts'
-import { startDeadline } from './deadline.ts'
 import type { AwsCollectOptions } from './options.ts'
 import { readSubject } from './read-subject.ts'
 import { openSubject, type Subject } from './subject.ts'

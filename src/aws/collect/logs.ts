@@ -1,13 +1,10 @@
 /** Hands the load balancer to the log sources. */
+import { waitPastDeadline } from '../../collect/deadline.ts'
 import { collectLogs } from '../logs/index.ts'
 import { refusalOf } from '../refusal.ts'
 import { parseArn } from '../target.ts'
 import type { BalancerFlow } from './balancer.ts'
-import { waitAtMost } from './deadline.ts'
 import type { Run } from './run.ts'
-
-/** How long log sources may take after the deadline to record what they have. */
-const graceMilliseconds = 1000
 
 /** Reads the balancer's logs as the options say. A log source that breaks leaves a gap and nothing worse. */
 export async function readLogs({ arn, settings }: BalancerFlow, run: Run): Promise<void> {
@@ -34,9 +31,5 @@ export async function readLogs({ arn, settings }: BalancerFlow, run: Run): Promi
       outcome: { ok: false, ...refusalOf(error) },
     })
   })
-  const over = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-  await Promise.race([reading, over.then(() => waitAtMost(reading, graceMilliseconds))])
+  await waitPastDeadline(reading, signal)
 }

@@ -1,5 +1,6 @@
+import type { Progress } from '../../collect/progress.ts'
 import type { TimeWindow } from '../../core/evidence.ts'
-import type { LogChoice, Progress } from '../log-request.ts'
+import type { LogChoice } from '../log-request.ts'
 import type { AwsSession } from '../session.ts'
 
 /** How to collect. What judging depends on is saved with the evidence. */

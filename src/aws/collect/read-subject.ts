@@ -1,8 +1,9 @@
 /** Reads everything around the groups and their load balancer: network, metrics, functions, services, logs, changes. */
+
+import { waitAtMost } from '../../collect/deadline.ts'
 import { parseArn } from '../target.ts'
 import type { BalancerFlow } from './balancer.ts'
 import { readChanges } from './changes.ts'
-import { waitAtMost } from './deadline.ts'
 import { readEnds } from './ends.ts'
 import { parseFunction, readFunctions } from './functions.ts'
 import { readLogs } from './logs.ts'

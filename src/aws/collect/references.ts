@@ -1,5 +1,6 @@
 /** What rules and routes refer to: groups that the listing lacks, members of foreign groups, prefix lists, peerings. */
-import type { Answer, Ask } from '../ask.ts'
+import type { Answer } from '../../collect/answer.ts'
+import type { Ask } from '../ask.ts'
 import type { CallOutput } from '../call-types.ts'
 import { chunks, filterValues } from './chunks.ts'
 import type { Ends } from './ends.ts'

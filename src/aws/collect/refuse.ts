@@ -1,5 +1,5 @@
 /** Tells the failures that make a diagnosis pointless from those that only leave a blind spot. */
-import { type Refusal, Refused } from '../refusal.ts'
+import { type Refusal, Refused } from '../../collect/refusal.ts'
 
 /** Throws Refused when the refusal of the first call means that no other call can succeed either. */
 export function stopIfHopeless(refusal: Refusal, region: string): void {

@@ -1,5 +1,6 @@
 /** The machines and the network interfaces behind the registered targets. */
-import type { Answer, Ask } from '../ask.ts'
+import type { Answer } from '../../collect/answer.ts'
+import type { Ask } from '../ask.ts'
 import type { CallInput, CallOutput } from '../call-types.ts'
 import { chunks, filterValues } from './chunks.ts'
 import type { PoolFlow } from './pools.ts'

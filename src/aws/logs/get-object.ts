@@ -1,7 +1,7 @@
 /** Streams one object. Loaded when the first object is read: it brings the SDK with it. */
 import { addAbortSignal, Readable } from 'node:stream'
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { UnusableAnswer } from '../refusal.ts'
+import { UnusableAnswer } from '../../collect/refusal.ts'
 
 export interface ObjectName {
   readonly Bucket: string

@@ -1,10 +1,11 @@
 /** Reads log objects, several at a time, each as a stream. */
 import type { S3Client } from '@aws-sdk/client-s3'
+import { limitConcurrency } from '../../collect/limit.ts'
+import type { Refusal } from '../../collect/refusal.ts'
 import type { LineSink } from '../../logs/line-splitter.ts'
 import { scanLog } from '../../logs/scan.ts'
-import { limitConcurrency } from '../limit.ts'
 import type { LogRequest } from '../log-request.ts'
-import { type Refusal, refusalOf } from '../refusal.ts'
+import { refusalOf } from '../refusal.ts'
 import type { ObjectName } from './get-object.ts'
 
 /** What became of the objects: each was read to its end, or failed, wholly or half way. */

@@ -1,8 +1,8 @@
 /** How log readings, and the reasons why there are none, stand in the evidence. */
-import type { Answer } from '../ask.ts'
+import type { Answer } from '../../collect/answer.ts'
+import type { Refusal } from '../../collect/refusal.ts'
 import { callInfo } from '../call-names.ts'
 import type { LogRequest } from '../log-request.ts'
-import type { Refusal } from '../refusal.ts'
 import type { Coverage, Gatherer, LogKind } from './gatherer.ts'
 
 /** A log as it was looked for: which kind, in what place. */

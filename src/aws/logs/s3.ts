@@ -1,6 +1,8 @@
 /** Reads a load balancer's logs from S3. */
+
+import type { Refusal } from '../../collect/refusal.ts'
 import type { LogRequest } from '../log-request.ts'
-import { type Refusal, refusalOf } from '../refusal.ts'
+import { refusalOf } from '../refusal.ts'
 import { type Coverage, createGatherer, doubtsOf, type Gatherer } from './gatherer.ts'
 import type { ObjectName } from './get-object.ts'
 import { type ObjectsRead, readObjects } from './read-objects.ts'

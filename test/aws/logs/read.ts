@@ -1,9 +1,10 @@
 /** Runs the log sources against mocked AWS clients, and gives back what they recorded. */
 import { Readable } from 'node:stream'
 import { createAsker } from '../../../src/aws/asker.ts'
-import type { LogChoice, LogRequest, Progress } from '../../../src/aws/log-request.ts'
+import type { LogChoice, LogRequest } from '../../../src/aws/log-request.ts'
 import { collectLogs } from '../../../src/aws/logs/index.ts'
 import { openSession } from '../../../src/aws/session.ts'
+import type { Progress } from '../../../src/collect/progress.ts'
 import type { CallRecord } from '../../../src/core/evidence.ts'
 import type { LogReading, ProbeLogReading } from '../../../src/core/traffic.ts'
 import { type AlbLine, albLine } from '../../fakes/logs/alb-lines.ts'

@@ -1,6 +1,6 @@
 /** When a run must end. */
 import { setMaxListeners } from 'node:events'
-import type { Refusal } from '../refusal.ts'
+import type { Refusal } from './refusal.ts'
 
 export interface Deadline {
   /** Aborted when the run must end. */
@@ -43,4 +43,16 @@ export async function waitAtMost(work: Promise<unknown>, milliseconds: number): 
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** How long what is being read may take after the deadline to record what it has. */
+const graceMilliseconds = 1000
+
+/** Waits for work that ends by itself at the deadline: until it ends, or a moment longer than the deadline. */
+export async function waitPastDeadline(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const over = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+  await Promise.race([work, over.then(() => waitAtMost(work, graceMilliseconds))])
 }

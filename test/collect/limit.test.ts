@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { limitConcurrency } from '../../src/aws/limit.ts'
+import { limitConcurrency } from '../../src/collect/limit.ts'
 
 test('runs no more tasks at a time than allowed, in order, and goes on after a failure', async () => {
   const limit = limitConcurrency(2)

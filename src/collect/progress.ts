@@ -1,0 +1,7 @@
+/** How far a run has come: calls finished and calls begun, the current one included. */
+export interface Progress {
+  readonly call: string
+  readonly state: 'started' | 'done' | 'failed'
+  readonly done: number
+  readonly total: number
+}
