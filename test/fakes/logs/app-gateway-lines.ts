@@ -62,9 +62,14 @@ export const nobodyAsked: Partial<GatewayRow> = {
   errorInfo: 'ERRORINFO_UPSTREAM_NO_LIVE',
 }
 
+/** A row with all that is not given as in a request that went well. */
+export function gatewayRow(given: Partial<GatewayRow> = {}): GatewayRow {
+  return { ...usual, ...given }
+}
+
 /** The record of the second generation, as an object. */
 export function gatewayRecord(given: Partial<GatewayRow> = {}): Readonly<Record<string, unknown>> {
-  const row = { ...usual, ...given }
+  const row = gatewayRow(given)
   return {
     timeStamp: row.time.replace(/\.000Z$/, '+00:00'),
     resourceId: row.gateway.toUpperCase(),
