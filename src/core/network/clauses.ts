@@ -13,6 +13,8 @@ export interface Clause {
   readonly ports: PortRange
   /** Addresses the peer stands for. */
   readonly addresses: Fact<AddressSet>
+  /** Addresses of the hop's own end that the rule speaks of; null where it speaks of all. */
+  readonly local: Fact<AddressSet> | null
   /** Why the rule matches less than it seems to; null when it matches what it says. */
   readonly note: string | null
 }
@@ -36,7 +38,8 @@ export const compileRules: (ruleSets: readonly RuleSet[], policy: Policy) => rea
 function compileRule(set: RuleSet, rule: Rule): readonly Clause[] {
   if (rule.protocol !== 'any' && rule.protocol !== tcp) return []
   const ports = readPorts(rule.ports)
-  return ports === null ? [] : [{ set, rule, ports, ...readPeer(rule.peer) }]
+  if (ports === null) return []
+  return [{ set, rule, ports, ...readPeer(rule.peer), local: rule.local === undefined ? null : readPeer(rule.local).addresses }]
 }
 
 function readPeer(peer: Peer): Pick<Clause, 'addresses' | 'note'> {

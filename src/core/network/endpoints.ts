@@ -8,6 +8,7 @@ export interface ReadEndpoint {
   readonly addresses: AddressSet
   readonly unreadable: readonly string[]
   readonly groupIds: readonly string[]
+  readonly groupsKnown: boolean
   /** Equal for endpoints that no rule and no route can tell apart. */
   readonly key: string
 }
@@ -15,7 +16,8 @@ export interface ReadEndpoint {
 export const readEndpoint: (endpoint: Endpoint) => ReadEndpoint = memoised((endpoint: Endpoint) => ({
   ...readCidrs(endpoint.cidrs),
   groupIds: endpoint.groupIds,
-  key: JSON.stringify([endpoint.cidrs, endpoint.groupIds]),
+  groupsKnown: endpoint.groupsComplete === true || endpoint.groupIds.length > 0,
+  key: JSON.stringify([endpoint.cidrs, endpoint.groupIds, endpoint.groupsComplete]),
 }))
 
 /**

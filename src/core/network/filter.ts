@@ -1,11 +1,12 @@
 /** Judging a filter hop: what its rules let through, and the sentence that says why. */
-import { countAddresses } from './address-set.ts'
+import { type AddressSet, countAddresses } from './address-set.ts'
 import type { Clause } from './clauses.ts'
 import { facing, type ReadEndpoint } from './endpoints.ts'
 import type { FilterHop, HopVerdict, Passage, Peer, PortRange, RuleSet } from './model.ts'
+import { tellApart } from './own-end.ts'
 import { readPorts } from './ports.ts'
 import { type Ruling, ruleOn, type Share } from './rules.ts'
-import { addressList, endpointName, endpointPart, list, named, oneLine, placed, tcpPorts } from './words.ts'
+import { addressList, endpointName, endpointPart, isEverybody, list, named, oneLine, placed, tcpPorts } from './words.ts'
 
 /** The remote end of a filter hop: whom its rules speak of. */
 export function remoteEnd(hop: FilterHop): ReadEndpoint {
@@ -13,12 +14,27 @@ export function remoteEnd(hop: FilterHop): ReadEndpoint {
   return hop.direction === 'inbound' ? facing(source, destination) : facing(destination, source)
 }
 
+/** The hop's own end: who sends where it is outbound, who is sent to where it is inbound. */
+export function ownEnd(hop: FilterHop): ReadEndpoint {
+  const { source, destination } = hop.packet
+  return hop.direction === 'inbound' ? facing(destination, source) : facing(source, destination)
+}
+
 /** What the hop's rules say of its packets; undefined when they are unknown or no packet can be told. */
 export function rulingOn(hop: FilterHop): Ruling | undefined {
-  const remote = remoteEnd(hop)
+  const [remote, own] = [remoteEnd(hop), ownEnd(hop)]
   const ports = readPorts(hop.packet.destinationPorts)
   if (!hop.ruleSets.known || ports === null || remote.addresses.length === 0) return undefined
-  return ruleOn(hop.ruleSets.value, { policy: hop.policy, remote, ports })
+  if (own.addresses.length === 0 && tellApart(hop.ruleSets.value)) return undefined
+  return ruleOn(hop.ruleSets.value, { policy: hop.policy, remote, own, ports })
+}
+
+/** An address of either end that is none, where it matters. */
+function unreadableIn(hop: FilterHop): { readonly text: string; readonly name: string } | undefined {
+  const [remote] = remoteEnd(hop).unreadable
+  if (remote !== undefined) return { text: remote, name: remoteName(hop) }
+  const [own] = hop.ruleSets.known && tellApart(hop.ruleSets.value) ? ownEnd(hop).unreadable : []
+  return own === undefined ? undefined : { text: own, name: ownName(hop) }
 }
 
 /**
@@ -32,8 +48,9 @@ export function judgeFilter(hop: FilterHop): HopVerdict {
   const remote = remoteEnd(hop)
   const ruling = rulingOn(hop)
   if (ruling === undefined) return verdict(hop, 'unknown', noPacket(hop), null)
-  if (remote.unreadable.length > 0 && ruling.passage !== 'partly') {
-    return verdict(hop, 'unknown', `"${remote.unreadable[0]}" of ${remoteName(hop)} is not an address`, null)
+  const bad = unreadableIn(hop)
+  if (bad !== undefined && ruling.passage !== 'partly') {
+    return verdict(hop, 'unknown', `"${bad.text}" of ${bad.name} is not an address`, null)
   }
   const telling: Share['passage'] = ruling.passage === 'partly' ? 'blocked' : ruling.passage
   const share = heaviest(ruling.shares.filter((candidate) => candidate.passage === telling))
@@ -57,7 +74,8 @@ function verdict(hop: FilterHop, passage: Passage, because: string, decider: Cla
 
 /** The share that most of the packets fall into; the first of equals. */
 function heaviest(shares: readonly Share[]): Share {
-  const weigh = ({ addresses, ports }: Share): bigint => countAddresses(addresses) * BigInt(ports.to - ports.from + 1)
+  const weigh = ({ addresses, own, ports }: Share): bigint =>
+    countAddresses(addresses) * BigInt(ports.to - ports.from + 1) * (own === null ? 1n : countAddresses(own))
   return shares.reduce((best, share) => (weigh(share) > weigh(best) ? share : best))
 }
 
@@ -67,6 +85,16 @@ function remoteName(hop: FilterHop): string {
     hop.direction === 'inbound' ? source : destination,
     hop.policy === 'any-allow' ? 'with groups' : 'without groups',
   )
+}
+
+function ownName({ direction, packet }: FilterHop): string {
+  return endpointName(direction === 'inbound' ? packet.destination : packet.source, 'without groups')
+}
+
+/** ` from 10.0.1.4 of the load balancer`: said only where the rest of the hop's own end fares otherwise. */
+function ownPart(hop: FilterHop, own: AddressSet | null): string {
+  if (own === null) return ''
+  return ` ${hop.direction === 'inbound' ? 'to' : 'from'} ${addressList(own)} of ${ownName(hop)}`
 }
 
 /** `tcp 8080 from 10.0.1.0/24`: rules are written about the remote end. */
@@ -82,21 +110,23 @@ function allowed(hop: FilterHop, { shares }: Ruling): string {
   return `${list(sets)} ${verb} ${flow(hop, hop.packet.destinationPorts, remoteName(hop))} by rule ${list(rules)}`
 }
 
-function denied(hop: FilterHop, { ports, addresses }: Share, { set, rule }: Clause): string {
-  return `${named(set)} denies ${flow(hop, ports, addressList(addresses))} by rule ${rule.id}`
+function denied(hop: FilterHop, { ports, addresses, own }: Share, { set, rule }: Clause): string {
+  const whom = isEverybody(addresses) ? remoteName(hop) : addressList(addresses)
+  return `${named(set)} denies ${flow(hop, ports, whom)}${ownPart(hop, own)} by rule ${rule.id}`
 }
 
-function missing(hop: FilterHop, sets: readonly RuleSet[], remote: ReadEndpoint, { ports, addresses }: Share): string {
-  const what = `${hop.direction} rule for ${flow(hop, ports, endpointPart(addresses, remote, remoteName(hop)))}`
+function missing(hop: FilterHop, sets: readonly RuleSet[], remote: ReadEndpoint, share: Share): string {
+  const whom = endpointPart(share.addresses, remote, remoteName(hop))
+  const what = `${hop.direction} rule for ${flow(hop, share.ports, whom)}${ownPart(hop, share.own)}`
   const names = sets.map(named).sort()
   if (names.length === 0) return `${placed(hop.place)} has no ${hop.device}, so there is no ${what}`
   return names.length === 1 ? `${names[0]} has no ${what}` : `none of ${list(names)} has an ${what}`
 }
 
 function doubted(hop: FilterHop, remote: ReadEndpoint, share: Share & { readonly passage: 'unknown' }): string {
-  const { ports, addresses, clause, gap } = share
-  const what = flow(hop, ports, endpointPart(addresses, remote, remoteName(hop)))
-  return `whether ${named(clause.set)} lets ${what} pass depends on rule ${clause.rule.id}, whose ${peerName(clause.rule.peer)} could not be read: ${gap.message}`
+  const { ports, addresses, own, clause, peer, gap } = share
+  const what = flow(hop, ports, endpointPart(addresses, remote, remoteName(hop))) + ownPart(hop, own)
+  return `whether ${named(clause.set)} lets ${what} pass depends on rule ${clause.rule.id}, whose ${peerName(peer)} could not be read: ${gap.message}`
 }
 
 function peerName(peer: Peer): string {

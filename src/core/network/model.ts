@@ -28,6 +28,8 @@ export interface Rule {
   readonly protocol: Protocol
   readonly ports: PortRange | 'any'
   readonly peer: Peer
+  /** Whom of the hop's own end the rule speaks of; absent where it speaks of everybody there. */
+  readonly local?: Peer
 }
 
 /** The rules of one security group, network ACL or NSG in one direction. */
@@ -45,6 +47,8 @@ export interface Endpoint {
   readonly cidrs: readonly string[]
   /** Groups the end's interface carries. */
   readonly groupIds: readonly string[]
+  /** Whether these are all its groups, so that none means that it is in no group. Otherwise none means that they are not known. */
+  readonly groupsComplete?: true
 }
 
 /** The TCP packets of one leg as a filter sees them. A reply goes to the ephemeral range; all of it must pass. */
@@ -68,6 +72,8 @@ export interface FilterHop {
   /** For display: `security group`, `network ACL`. */
   readonly device: string
   readonly ruleSets: Fact<readonly RuleSet[]>
+  /** The orders that a rule added by the user may have; absent where the platform sets no bounds that matter. */
+  readonly freeOrders?: { readonly from: number; readonly to: number }
   readonly packet: Packet
 }
 

@@ -1,18 +1,18 @@
 /** The rule that would open a closed filter, so that a fix can be tried on the model before anyone is told to make it. */
-import { known } from '../fact.ts'
-import { intersect, readCidrs } from './address-set.ts'
+import { type Fact, known } from '../fact.ts'
+import { type AddressSet, intersect, readCidrs } from './address-set.ts'
 import { compileRules } from './clauses.ts'
-import { remoteEnd } from './filter.ts'
+import { ownEnd, remoteEnd } from './filter.ts'
 import { memoised } from './memo.ts'
 import type { FilterHop, Peer, Rule, RuleSet } from './model.ts'
+import { matchingOwn } from './own-end.ts'
 import { portsMeet, readPorts } from './ports.ts'
 import { matching } from './rules.ts'
 
 /**
  * The rule that, added to a set of the hop, lets its packets through: exactly their ports, from or to exactly the remote end. The
  * peer is the first group of that end where the policy is any-allow and the end has groups, a list where the end has several
- * ranges. Under first-match its order lies before every deny that could catch the packets; a provider's bounds on order are not
- * known here.
+ * ranges. Under first-match its order lies before every deny that could catch the packets, and is free.
  */
 export function allowing(hop: FilterHop): Rule {
   const { destinationPorts } = hop.packet
@@ -43,24 +43,37 @@ function peerFor(hop: FilterHop): Peer {
   return { kind: 'list', listId: remote.label, cidrs: known(cidrs) }
 }
 
-/** Ten beyond the last rule that may stay in front, as operators number rules; less where a deny leaves no room for that. */
+/**
+ * Ten beyond the last rule that may stay in front, as operators number rules; less where a deny leaves no room for that. Where the
+ * platform's bounds leave none at all, a fraction: others must be renumbered first.
+ */
 function orderFor(hop: FilterHop): number {
   const sets = hop.ruleSets.known ? hop.ruleSets.value : []
-  const orders = sets.flatMap((set) => set.rules.map((rule) => rule.order))
-  const limit = firstDeny(hop, sets)
-  const last = orders.reduce((highest, order) => (order < limit ? Math.max(highest, order) : highest), 0)
-  const order = Math.min(last + 10, Math.floor((last + limit) / 2))
-  return order > last ? order : Math.min(...orders) - 1
+  const { from, to } = hop.freeOrders ?? { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+  const taken = new Set(sets.flatMap((set) => set.rules.map((rule) => rule.order)))
+  const limit = Math.min(firstDeny(hop, sets), to + 1)
+  const start = hop.freeOrders === undefined ? 0 : from - 10
+  const last = [...taken].reduce((highest, order) => (order < limit ? Math.max(highest, order) : highest), start)
+  const order = Math.max(from, Math.min(last + 10, Math.floor((last + limit) / 2)))
+  if (order > last && order < limit) return order
+  const gap = descending(last, from).find((candidate) => !taken.has(candidate))
+  return gap ?? limit - 0.5
+}
+
+/** Whole numbers downwards; as far below the last rule as there are rules, a gap is sure to come. */
+function descending(last: number, lowest: number): readonly number[] {
+  const most = 10_000
+  return Array.from({ length: Math.min(most, Math.max(0, last - lowest + 1)) }, (_, index) => last - index)
 }
 
 /** The order of the first rule that denies, or may deny, any of the packets; infinite when none does. */
 function firstDeny(hop: FilterHop, sets: readonly RuleSet[]): number {
-  const remote = remoteEnd(hop)
+  const [remote, own] = [remoteEnd(hop), ownEnd(hop)]
   const ports = readPorts(hop.packet.destinationPorts)
+  const meets = (addresses: Fact<AddressSet>): boolean => !addresses.known || addresses.value.length > 0
   const deny = compileRules(sets, hop.policy).find((clause) => {
-    const matched = matching(clause, remote)
-    const reaches = ports !== null && portsMeet(clause.ports, ports) && (!matched.known || matched.value.length > 0)
-    return clause.rule.action === 'deny' && reaches
+    const reaches = ports !== null && portsMeet(clause.ports, ports) && meets(matching(clause, remote))
+    return clause.rule.action === 'deny' && reaches && meets(matchingOwn(clause, own))
   })
   return deny?.rule.order ?? Number.POSITIVE_INFINITY
 }

@@ -3,24 +3,34 @@
  * is decided by itself. Three-valued: a rule whose peer is unknown may match anything, so a piece is open or blocked only when
  * it would be so either way.
  */
-import { type Fact, known, mapFact, type UnknownFact } from '../fact.ts'
+import type { Fact, UnknownFact } from '../fact.ts'
 import { type AddressSet, intersect, noAddresses, sameAddresses, subtract, union } from './address-set.ts'
 import { type Clause, compileRules, type Policy } from './clauses.ts'
 import type { ReadEndpoint } from './endpoints.ts'
 import { memoisedBy } from './memo.ts'
-import type { Passage, PortRange, RuleSet } from './model.ts'
+import type { Passage, Peer, PortRange, RuleSet } from './model.ts'
+import { type Candidate, partsOf, tellApart } from './own-end.ts'
 import { combine } from './passage.ts'
+import { addressesIn } from './peers.ts'
 import { cutPorts, portsMeet } from './ports.ts'
 
-/** What a filter is asked: may TCP from or to this remote end pass on these ports, all of them? */
+/** What a filter is asked: may TCP between these ends pass on these ports, all of them? */
 export interface Question {
   readonly policy: Policy
+  /** The end beyond the hop, of which most rules speak. */
   readonly remote: ReadEndpoint
+  /** The hop's own end. */
+  readonly own: ReadEndpoint
   readonly ports: PortRange
 }
 
 /** Addresses and ports that fare alike, for the same reason. */
-export type Share = { readonly ports: PortRange; readonly addresses: AddressSet } & Decision
+export type Share = {
+  readonly ports: PortRange
+  readonly addresses: AddressSet
+  /** The addresses of the hop's own end that this holds for; null for all of them. */
+  readonly own: AddressSet | null
+} & Decision
 
 type Decision = Certain | Doubt
 type Certain =
@@ -31,6 +41,7 @@ type Certain =
 interface Doubt {
   readonly passage: 'unknown'
   readonly clause: Clause
+  readonly peer: Peer
   readonly gap: UnknownFact
 }
 
@@ -42,46 +53,53 @@ export interface Ruling {
 }
 
 /** The ruling of the sets on the question, remembered per identity of the sets. An end without addresses is ruled `unknown`. */
-export const ruleOn: (ruleSets: readonly RuleSet[], question: Question) => Ruling = memoisedBy(
-  ({ policy, remote, ports }) => `${policy} ${ports.from}-${ports.to} ${remote.key}`,
+export function ruleOn(ruleSets: readonly RuleSet[], question: Question): Ruling {
+  return ruled(ruleSets, tellApart(ruleSets) ? question : { ...question, own: null })
+}
+
+type Asked = Omit<Question, 'own'> & {
+  /** Null where no rule tells its addresses apart, so that a thousand backends are one question. */
+  readonly own: ReadEndpoint | null
+}
+
+const ruled: (ruleSets: readonly RuleSet[], asked: Asked) => Ruling = memoisedBy(
+  ({ policy, remote, own, ports }) => `${policy} ${ports.from}-${ports.to} ${remote.key} ${own?.key ?? ''}`,
   evaluate,
 )
 
 /** What of the remote end the clause speaks of. */
-export function matching(clause: Clause, remote: ReadEndpoint): Fact<AddressSet> {
-  const { peer } = clause.rule
-  // An end whose groups are known matches by them alone: another interface's address in the same subnet is not this end's.
-  if (peer.kind === 'group' && remote.groupIds.length > 0) {
-    return known(remote.groupIds.includes(peer.groupId) ? remote.addresses : noAddresses)
-  }
-  return mapFact(clause.addresses, (addresses) => intersect(remote.addresses, addresses))
+export function matching({ rule, addresses }: Clause, remote: ReadEndpoint): Fact<AddressSet> {
+  return addressesIn(rule.peer, addresses, remote)
 }
 
-function evaluate(ruleSets: readonly RuleSet[], { policy, remote, ports }: Question): Ruling {
-  const clauses = compileRules(ruleSets, policy).filter((clause) => portsMeet(clause.ports, ports))
+function evaluate(ruleSets: readonly RuleSet[], asked: Asked): Ruling {
+  const clauses = compileRules(ruleSets, asked.policy).filter((clause) => portsMeet(clause.ports, asked.ports))
   const candidates = clauses
-    .map((clause) => ({ clause, matched: matching(clause, remote) }))
+    .map((clause) => ({ clause, matched: matching(clause, asked.remote), doubted: clause.rule.peer }))
     .filter(({ matched }) => !matched.known || matched.value.length > 0)
+  const parts = asked.own === null ? [] : partsOf(asked.own, candidates)
+  const shares =
+    asked.own === null
+      ? sharesAmong(candidates, asked, null)
+      : parts.flatMap((part) => sharesAmong(part.candidates, asked, parts.length > 1 ? part.addresses : null))
+  return { passage: combine(shares), shares, noted: clauses.filter((clause) => clause.note !== null) }
+}
+
+function sharesAmong(candidates: readonly Candidate[], { remote, ports }: Asked, own: AddressSet | null): readonly Share[] {
   const pieces = cutPorts(
     ports,
     candidates.map(({ clause }) => clause.ports),
   )
-  const shares = joinPieces(
+  return joinPieces(
     pieces.map((piece) => {
       const inForce = candidates.filter(({ clause }) => portsMeet(clause.ports, piece))
-      return decide(piece, inForce, remote.addresses)
+      return decide({ ports: piece, own }, inForce, remote.addresses)
     }),
   )
-  return { passage: combine(shares), shares, noted: clauses.filter((clause) => clause.note !== null) }
-}
-
-interface Candidate {
-  readonly clause: Clause
-  readonly matched: Fact<AddressSet>
 }
 
 /** One piece of the ports: the first candidate that matches an address decides it; what none matches is blocked. */
-function decide(ports: PortRange, candidates: readonly Candidate[], addresses: AddressSet): readonly Share[] {
+function decide(piece: Pick<Share, 'ports' | 'own'>, candidates: readonly Candidate[], addresses: AddressSet): readonly Share[] {
   const shares = new Map<string, Share>()
   const doubts: { allow?: Doubt; deny?: Doubt } = {}
   let undecided = addresses
@@ -90,16 +108,16 @@ function decide(ports: PortRange, candidates: readonly Candidate[], addresses: A
     if (settled.length === 0) return
     // Only a doubtful rule that would have decided otherwise leaves the outcome open.
     const doubt = certain.passage === 'open' ? doubts.deny : doubts.allow
-    const share: Share = { ports, addresses: settled, ...(doubt ?? certain) }
+    const share: Share = { ...piece, addresses: settled, ...(doubt ?? certain) }
     const key = keyOf(share)
     shares.set(key, { ...share, addresses: union(shares.get(key)?.addresses ?? noAddresses, settled) })
     undecided = subtract(undecided, settled)
   }
 
-  for (const { clause, matched } of candidates) {
+  for (const { clause, matched, doubted } of candidates) {
     if (undecided.length === 0) break
     const { action } = clause.rule
-    if (!matched.known) doubts[action] ??= { passage: 'unknown', clause, gap: matched }
+    if (!matched.known) doubts[action] ??= { passage: 'unknown', clause, peer: doubted, gap: matched }
     else settle(intersect(undecided, matched.value), { passage: action === 'allow' ? 'open' : 'blocked', clause })
   }
   settle(undecided, { passage: 'blocked', clause: null })

@@ -1,5 +1,6 @@
 /** How verdicts call things, in one line each. */
 import { type AddressSet, formatAddresses, sameAddresses } from './address-set.ts'
+import { everyIpv4, everyIpv6 } from './addresses.ts'
 import type { ReadEndpoint } from './endpoints.ts'
 import type { Endpoint, FilterHop, PortRange, RouteHop } from './model.ts'
 
@@ -21,9 +22,10 @@ export function tcpPorts({ from, to }: PortRange): string {
   return from === to ? `tcp ${from}` : `tcp ${from}-${to}`
 }
 
-/** `sg-app (app servers)`. */
+/** `sg-app (app servers)`; the name alone where the id is a path that ends with it. */
 export function named({ id, name }: { readonly id: string; readonly name: string }): string {
-  return name === '' || name === id ? id : `${id} (${name})`
+  if (name === '' || name === id) return id
+  return id.endsWith(`/${name}`) ? name : `${id} (${name})`
 }
 
 export function placed(place: FilterHop['place'] | RouteHop['place']): string {
@@ -44,11 +46,18 @@ export function addressList(addresses: AddressSet): string {
   return list(formatAddresses(addresses))
 }
 
+/** Whether it is all there is of a family: an end whose addresses stand for any is better called by its name. */
+export function isEverybody(addresses: AddressSet): boolean {
+  return [everyIpv4, everyIpv6].some((family) => sameAddresses(addresses, [family]))
+}
+
 /** `the load balancer (10.0.1.0/24, sg-lb)`; groups only where rules can speak of them. */
 export function endpointName(endpoint: Endpoint, groups: 'with groups' | 'without groups'): string {
   // A label in plain words takes an article, an id does not.
   const label = /^[a-z ]+$/.test(endpoint.label) ? `the ${endpoint.label}` : endpoint.label
-  const cidrs = endpoint.cidrs.map((cidr) => cidr.replace(/\/32$|(?<=:.*)\/128$/, ''))
+  const cidrs = endpoint.cidrs
+    .filter((cidr) => !/^(?:0\.0\.0\.0|::)\/0$/.test(cidr))
+    .map((cidr) => cidr.replace(/\/32$|(?<=:.*)\/128$/, ''))
   const marks = [...cidrs, ...(groups === 'with groups' ? endpoint.groupIds : [])]
   const shown = marks.length > 2 * listed ? [...marks.slice(0, 2 * listed), `and ${marks.length - 2 * listed} more`] : marks
   const beyond = shown.filter((mark) => mark !== endpoint.label)

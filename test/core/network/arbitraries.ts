@@ -41,23 +41,31 @@ const rulePorts: fc.Arbitrary<PortRange | 'any'> = fc.oneof(
   fc.record({ from: fc.integer({ min: -1, max: 7 }), to: fc.integer({ min: -1, max: 7 }) }),
 )
 
-const rule: fc.Arbitrary<Omit<Rule, 'id' | 'order'>> = fc.record({
+const ruleOfAll: fc.Arbitrary<Omit<Rule, 'id' | 'order' | 'local'>> = fc.record({
   action: fc.constantFrom('allow', 'deny'),
   protocol: fc.constantFrom<Protocol>('any', 6, 6, 6, 17, 1, 50),
   ports: rulePorts,
   peer: peerOf(perhapsCidrs),
 })
 
+/** Some speak of a part of the hop's own end. */
+const rule: fc.Arbitrary<Omit<Rule, 'id' | 'order'>> = fc.oneof(
+  { weight: 3, arbitrary: ruleOfAll },
+  { weight: 1, arbitrary: fc.tuple(ruleOfAll, peerOf(perhapsCidrs)).map(([one, local]) => ({ ...one, local })) },
+)
+
 /** Rules in any order, each with an id and an order of its own. */
 const rules: fc.Arbitrary<readonly Rule[]> = fc
   .tuple(fc.array(rule, { maxLength: 6 }), fc.shuffledSubarray([100, 200, 300, 400, 500, 600], { minLength: 6 }))
   .map(([drafts, orders]) => drafts.map((draft, index) => ({ ...draft, id: `r-${index}`, order: orders[index] ?? 0 })))
 
-const endpoint: fc.Arbitrary<Endpoint> = fc.record({
-  label: fc.constant('end'),
-  cidrs: fc.array(block, { minLength: 1, maxLength: 3 }),
-  groupIds: fc.oneof(fc.constant([]), fc.uniqueArray(groupId, { maxLength: 2 })),
-})
+const endpoint: fc.Arbitrary<Endpoint> = fc
+  .record({
+    label: fc.constant('end'),
+    cidrs: fc.array(block, { minLength: 1, maxLength: 3 }),
+    groupIds: fc.oneof(fc.constant([]), fc.uniqueArray(groupId, { maxLength: 2 })),
+  })
+  .chain((end) => fc.constantFrom(end, { ...end, groupsComplete: true as const }))
 
 const packetPorts = fc.tuple(fc.nat(7), fc.nat(7)).map(([a, b]): PortRange => ({ from: Math.min(a, b), to: Math.max(a, b) }))
 
@@ -114,7 +122,7 @@ export const routeHop: fc.Arbitrary<RouteHop> = fc.record({
 export function completion(hop: FilterHop): fc.Arbitrary<FilterHop> {
   if (!hop.ruleSets.known) return fc.constant(hop)
   const count = hop.ruleSets.value.reduce((sum, set) => sum + set.rules.length, 0)
-  return fc.array(cidrs, { minLength: count, maxLength: count }).map((values) => {
+  return fc.array(cidrs, { minLength: 2 * count, maxLength: 2 * count }).map((values) => {
     const next = values.values()
     const fill = (fact: Fact<readonly string[]>): Fact<readonly string[]> => (fact.known ? fact : known(next.next().value ?? []))
     const filled = (peer: Peer): Peer => {
@@ -122,7 +130,12 @@ export function completion(hop: FilterHop): fc.Arbitrary<FilterHop> {
       return peer.kind === 'list' ? { ...peer, cidrs: fill(peer.cidrs) } : peer
     }
     const sets = hop.ruleSets.known ? hop.ruleSets.value : []
-    const ruleSets = known(sets.map((set) => ({ ...set, rules: set.rules.map((one) => ({ ...one, peer: filled(one.peer) })) })))
+    const completed = (one: Rule): Rule => ({
+      ...one,
+      peer: filled(one.peer),
+      ...(one.local === undefined ? {} : { local: filled(one.local) }),
+    })
+    const ruleSets = known(sets.map((set) => ({ ...set, rules: set.rules.map(completed) })))
     return { ...hop, ruleSets }
   })
 }

@@ -2,7 +2,7 @@
  * The second implementation: every address of a small universe, every port, every way the unknowns could turn out, one by one.
  * It shares nothing with the first but the model's types.
  */
-import type { FilterHop, Passage, Peer, RouteHop, Rule } from '../../../src/core/network/model.ts'
+import type { Endpoint, FilterHop, Passage, Peer, RouteHop, Rule } from '../../../src/core/network/model.ts'
 
 type Outcome = 'open' | 'blocked'
 
@@ -41,11 +41,11 @@ function holds(cidrs: readonly string[], address: string): boolean {
 }
 
 /** True or false, or undefined where it hangs on an unknown. */
-function peerMatches(peer: Peer, address: string, groupIds: readonly string[]): boolean | undefined {
+function peerMatches(peer: Peer, address: string, { groupIds, groupsComplete }: Endpoint): boolean | undefined {
   if (peer.kind === 'nothing') return false
   if (peer.kind === 'range') return holds([peer.cidr], address)
   if (peer.kind === 'list') return peer.cidrs.known ? holds(peer.cidrs.value, address) : undefined
-  if (groupIds.length > 0) return groupIds.includes(peer.groupId)
+  if (groupIds.length > 0 || groupsComplete) return groupIds.includes(peer.groupId)
   return peer.addresses.known ? holds(peer.addresses.value, address) : undefined
 }
 
@@ -79,20 +79,31 @@ export function naiveFilter(hop: FilterHop): Passage {
   const families = new Set(universe.filter((address) => holds(local.cidrs, address)).map((address) => address.includes(':')))
   const addresses = universe.filter((address) => holds(remote.cidrs, address) && families.has(address.includes(':')))
   const rules = hop.ruleSets.value.flatMap((set) => set.rules).filter((rule) => rule.protocol === 'any' || rule.protocol === 6)
+  const remoteFamilies = new Set(addresses.map((address) => address.includes(':')))
+  const owns = universe.filter((address) => holds(local.cidrs, address) && remoteFamilies.has(address.includes(':')))
+  const tellApart = rules.some((rule) => rule.local !== undefined)
 
   const all: Set<Outcome>[] = []
-  for (const address of addresses) {
-    for (let port = destinationPorts.from; port <= destinationPorts.to; port++) {
-      const here = rules.filter((rule) => portMatches(rule, port))
-      const open = here.filter((rule) => peerMatches(rule.peer, address, remote.groupIds) === undefined)
-      const outcomes = assignments(open).map((chosen) => {
-        const matches = (rule: Rule): boolean => peerMatches(rule.peer, address, remote.groupIds) ?? chosen.has(rule)
-        return hop.policy === 'any-allow' ? anyAllow(here, matches) : firstMatch(here, matches)
-      })
-      all.push(new Set(outcomes))
+  for (const own of tellApart ? owns : owns.slice(0, 1)) {
+    for (const address of addresses) {
+      const known = (rule: Rule): boolean | undefined =>
+        both(peerMatches(rule.peer, address, remote), rule.local === undefined ? true : peerMatches(rule.local, own, local))
+      for (let port = destinationPorts.from; port <= destinationPorts.to; port++) {
+        const here = rules.filter((rule) => portMatches(rule, port))
+        const open = here.filter((rule) => known(rule) === undefined)
+        const outcomes = assignments(open).map((chosen) => {
+          const matches = (rule: Rule): boolean => known(rule) ?? chosen.has(rule)
+          return hop.policy === 'any-allow' ? anyAllow(here, matches) : firstMatch(here, matches)
+        })
+        all.push(new Set(outcomes))
+      }
     }
   }
   return summary(all)
+}
+
+function both(one: boolean | undefined, other: boolean | undefined): boolean | undefined {
+  return one === false || other === false ? false : one === undefined || other === undefined ? undefined : true
 }
 
 export function naiveRoute(hop: RouteHop): Passage {

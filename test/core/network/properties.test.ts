@@ -7,7 +7,7 @@ import { addRule, allowing } from '../../../src/core/network/remedy.ts'
 import { completion, filterHop, routeCompletion, routeHop, shuffled } from './arbitraries.ts'
 import { naiveFilter, naiveRoute } from './naive.ts'
 
-const runs = { numRuns: 1500 }
+const runs = { numRuns: 800 }
 
 describe('against brute force', () => {
   it('judges filters alike, unknowns included', () => {

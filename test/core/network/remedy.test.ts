@@ -68,6 +68,30 @@ describe('allowing', () => {
   })
 })
 
+describe('allowing within bounds', () => {
+  const bounds = { freeOrders: { from: 100, to: 4096 } }
+  const closing = deny('DenyAll', everyone, { order: 65500 })
+
+  it.each([
+    ['the first number there is', [closing], 100],
+    ['ten beyond the last rule', [allow('a', range('10.9.0.0/16'), { order: 300 }), closing], 310],
+    ['between the bound and the deny', [deny('a', everyone, { order: 105 }), closing], 100],
+    ['below the deny', [allow('a', range('10.9.0.0/16'), { order: 100 }), deny('b', everyone, { order: 200 }), closing], 110],
+    ['the last number there is', [allow('a', range('10.9.0.0/16'), { order: 4095 }), closing], 4096],
+    ['a gap further up', [allow('a', range('10.9.0.0/16'), { order: 4096 }), closing], 4095],
+  ] as const)('takes %s', (_name, rules, order) => {
+    const hop = reply(rules, bounds)
+    expect(allowing(hop).order).toBe(order)
+    expect(judgeHop(mended(hop)).passage).toBe('open')
+  })
+
+  it('says by a fraction that nothing is free before a deny at the very top', () => {
+    const hop = reply([deny('a', everyone, { order: 100 }), closing], bounds)
+    expect(allowing(hop).order).toBe(99.5)
+    expect(judgeHop(mended(hop)).passage).toBe('open')
+  })
+})
+
 describe('addRule', () => {
   it('adds to the first set and changes nothing in place', () => {
     const sets = [ruleSet('a', [allow('r', everyone)]), ruleSet('b', [])]
