@@ -1,4 +1,5 @@
 /** Counts what the lines of one kind of log say, whatever source they come from. */
+import type { Coverage } from '../../collect/logs/coverage.ts'
 import { createAccumulator, digestOf } from '../../core/digest/accumulator.ts'
 import { condenseDigest } from '../../core/digest/paths.ts'
 import type { TimeWindow } from '../../core/evidence.ts'
@@ -10,9 +11,6 @@ import type { LineSink } from '../../logs/line-splitter.ts'
 
 /** Requests (access log) or the balancer's own probes (health-check log). */
 export type LogKind = 'access' | 'probe'
-
-/** How much of a source was read. */
-export type Coverage = Pick<LogReading, 'objects' | 'notes' | 'partial'>
 
 export interface Gatherer extends LineSink {
   /** A log event with its time in milliseconds since 1970. */
@@ -60,18 +58,5 @@ function gatherProbes(options: Options): Gatherer {
     event: reader.event,
     lines: () => reader.counted().lines,
     reading: (source): ProbeLogReading => ({ source, ...reader.counted() }),
-  }
-}
-
-/** What the lines themselves say about how far the counts can be trusted. */
-export function doubtsOf({ read, parsed, malformed, outsideWindow }: LineCounts): Pick<Coverage, 'notes' | 'partial'> {
-  const manyUnreadable = malformed * 20 > read
-  const nothing = parsed === outsideWindow
-  return {
-    notes: [
-      ...(manyUnreadable ? [`${malformed} of ${read} lines could not be understood`] : []),
-      ...(nothing ? ['no line tells of anything inside the window'] : []),
-    ],
-    partial: manyUnreadable || nothing,
   }
 }

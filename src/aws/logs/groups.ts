@@ -1,11 +1,12 @@
 /** Reads a load balancer's logs from a CloudWatch log group. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { doubtsOf } from '../../collect/logs/coverage.ts'
 import type { Refusal } from '../../collect/refusal.ts'
 import type { RecordLayout } from '../../logs/alb/plain-record.ts'
 import type { LogRequest } from '../log-request.ts'
 import { refusalOf } from '../refusal.ts'
 import type { EventQuery } from './filter-events.ts'
-import { createGatherer, doubtsOf, type Gatherer, type LogKind } from './gatherer.ts'
+import { createGatherer, type Gatherer, type LogKind } from './gatherer.ts'
 import { recordLog, recordReading } from './records.ts'
 
 /** A log group to read. */

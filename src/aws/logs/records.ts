@@ -1,9 +1,10 @@
 /** How log readings, and the reasons why there are none, stand in the evidence. */
 import type { Answer } from '../../collect/answer.ts'
+import type { Coverage } from '../../collect/logs/coverage.ts'
 import type { Refusal } from '../../collect/refusal.ts'
 import { callInfo } from '../call-names.ts'
 import type { LogRequest } from '../log-request.ts'
-import type { Coverage, Gatherer, LogKind } from './gatherer.ts'
+import type { Gatherer, LogKind } from './gatherer.ts'
 
 /** A log as it was looked for: which kind, in what place. */
 export interface LogPlace {

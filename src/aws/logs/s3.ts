@@ -1,11 +1,13 @@
 /** Reads a load balancer's logs from S3. */
-
+import { type Coverage, doubtsOf } from '../../collect/logs/coverage.ts'
+import { missingFrom, type ObjectsRead, readObjects, whyNothing } from '../../collect/logs/read-objects.ts'
 import type { Refusal } from '../../collect/refusal.ts'
+import type { Ending } from '../../logs/inflate.ts'
+import { scanLog } from '../../logs/scan.ts'
 import type { LogRequest } from '../log-request.ts'
 import { refusalOf } from '../refusal.ts'
-import { type Coverage, createGatherer, doubtsOf, type Gatherer } from './gatherer.ts'
+import { createGatherer, type Gatherer } from './gatherer.ts'
 import type { ObjectName } from './get-object.ts'
-import { type ObjectsRead, readObjects } from './read-objects.ts'
 import { permissionFor, recordLog, recordReading } from './records.ts'
 import { endOf, isInside, isOwn, type Listing, listingsOf, type S3Folder, sourceOf, wideListingsOf } from './s3-keys.ts'
 
@@ -59,12 +61,12 @@ async function list(listings: readonly Listing[], folder: S3Folder, { ask, windo
 
 /** What became of the objects, or why none of them could be read. */
 async function open(names: readonly ObjectName[], gatherer: Gatherer, request: LogRequest): Promise<ObjectsRead | Refusal> {
+  const { region, signal, onProgress } = request
   try {
-    const client = await request.client('s3', request.region)
-    const outcome = await readObjects(client, names, gatherer, request)
-    if (outcome.read > 0 || outcome.broken.size > 0 || names.length === 0) return outcome
-    const late: Refusal = { gap: 'failed', code: 'Deadline', message: 'no log object was read before the deadline' }
-    return [...outcome.refused.values()].sort((one, other) => other.objects - one.objects)[0]?.refusal ?? late
+    const [{ getObject }, client] = await Promise.all([import('./get-object.ts'), request.client('s3', region)])
+    const read = async (name: ObjectName): Promise<Ending> => scanLog(await getObject(client, name, signal), gatherer, signal)
+    const outcome = await readObjects(names, { call: 's3:GetObject', read, refusalOf, signal, onProgress })
+    return whyNothing(outcome, names.length) ?? outcome
   } catch (error) {
     return refusalOf(error)
   }
@@ -78,11 +80,7 @@ function coverageOf(listed: Listed, outcome: ObjectsRead, gatherer: Gatherer, { 
     objects: { listed: total + listed.others, read: outcome.read, failed: total - outcome.read, skipped: listed.others },
     notes: [
       ...listed.refusals.map(({ code }) => `the objects of a day could not be listed: ${code}`),
-      ...[...outcome.refused.values()]
-        .map(({ refusal, objects }) => `${objects} of ${total} objects could not be read: ${refusal.code} (${refusal.message})`)
-        .sort(),
-      ...[...outcome.broken].map(([message, objects]) => `${objects} of ${total} objects were read in part: ${message}`).sort(),
-      ...(outcome.left > 0 ? [`${outcome.left} of ${total} objects were not read before the deadline`] : []),
+      ...missingFrom(outcome, total),
       ...(total === 0 ? ['no log objects of this load balancer for this time'] : doubts.notes),
       ...(newest !== null && newest < Date.parse(window.to)
         ? [`the newest log object ends at ${new Date(newest).toISOString()}; later ones may not have arrived yet`]
