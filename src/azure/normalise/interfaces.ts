@@ -16,6 +16,9 @@ export interface Attached {
   readonly facing: NetworkInterface
   /** ARM id; null for an interface of no machine. */
   readonly machineId: string | null
+  /** ARM id of the private endpoint it belongs to; null for any other interface. */
+  readonly endpointId: string | null
+  readonly securityGroupId: string | null
   /** Private addresses by the key of the IP configuration's id. */
   readonly addresses: ReadonlyMap<string, string>
 }
@@ -129,6 +132,8 @@ function readInterface(item: Loose<ArmInterface>): Attached {
       groupIds: [...new Set(groups)],
     },
     machineId,
+    endpointId,
+    securityGroupId: referred(item, 'networkSecurityGroup'),
     addresses: new Map(addressed),
   }
 }

@@ -142,6 +142,7 @@ export interface ArmList<Item> {
 export interface ArmInterface extends Named {
   readonly virtualMachine?: Reference
   readonly privateEndpoint?: Reference
+  readonly networkSecurityGroup?: Reference
   readonly ipConfigurations?: readonly ArmIpConfiguration[]
 }
 
@@ -153,13 +154,22 @@ export interface ArmIpConfiguration extends Named {
 }
 
 export interface ArmNetwork extends Named {
+  readonly location?: string
   readonly addressSpace?: { readonly addressPrefixes?: readonly string[] }
   readonly dhcpOptions?: { readonly dnsServers?: readonly string[] }
   readonly subnets?: readonly ArmSubnet[]
-  readonly virtualNetworkPeerings?: readonly {
-    readonly remoteVirtualNetwork?: Reference
-    readonly remoteAddressSpace?: { readonly addressPrefixes?: readonly string[] }
-  }[]
+  readonly virtualNetworkPeerings?: readonly ArmPeering[]
+}
+
+export interface ArmPeering extends Named {
+  readonly remoteVirtualNetwork?: Reference
+  readonly remoteAddressSpace?: { readonly addressPrefixes?: readonly string[] }
+  readonly peeringState?: string
+  readonly allowVirtualNetworkAccess?: boolean
+  readonly allowForwardedTraffic?: boolean
+  readonly useRemoteGateways?: boolean
+  readonly peerCompleteVnets?: boolean
+  readonly localSubnetNames?: readonly string[]
 }
 
 export interface ArmSubnet extends Named {
@@ -169,6 +179,43 @@ export interface ArmSubnet extends Named {
   readonly delegations?: readonly { readonly serviceName?: string }[]
   readonly serviceAssociationLinks?: readonly Reference[]
   readonly resourceNavigationLinks?: readonly Reference[]
+  readonly networkSecurityGroup?: Reference
+  readonly routeTable?: Reference
+  readonly natGateway?: Reference
+  readonly privateEndpointNetworkPolicies?: string
+}
+
+export interface ArmSecurityGroup extends Named {
+  readonly securityRules?: readonly ArmSecurityRule[]
+  readonly defaultSecurityRules?: readonly ArmSecurityRule[]
+}
+
+export interface ArmSecurityRule extends Named {
+  readonly access?: string
+  readonly direction?: string
+  readonly priority?: number
+  readonly protocol?: string
+  readonly sourceAddressPrefix?: string
+  readonly sourceAddressPrefixes?: readonly string[]
+  readonly sourceApplicationSecurityGroups?: readonly Reference[]
+  readonly sourcePortRange?: string
+  readonly sourcePortRanges?: readonly string[]
+  readonly destinationAddressPrefix?: string
+  readonly destinationAddressPrefixes?: readonly string[]
+  readonly destinationApplicationSecurityGroups?: readonly Reference[]
+  readonly destinationPortRange?: string
+  readonly destinationPortRanges?: readonly string[]
+}
+
+export interface ArmRouteTable extends Named {
+  readonly routes?: readonly ArmRoute[]
+  readonly disableBgpRoutePropagation?: boolean
+}
+
+export interface ArmRoute extends Named {
+  readonly addressPrefix?: string
+  readonly nextHopType?: string
+  readonly nextHopIpAddress?: string
 }
 
 export interface ArmMachineView {

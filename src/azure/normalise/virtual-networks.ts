@@ -1,19 +1,39 @@
-/** Virtual networks as far as addresses and names go: which addresses lie where, and who answers for names. */
+/** Virtual networks: which addresses lie where, what guards and routes them, whom they are peered with, who answers for names. */
 import type { Fact } from '../../core/fact.ts'
 import { cidrContains } from '../../core/network/addresses.ts'
-import { type Loose, neededText, objects, part, text, texts } from '../../normalise/loose.ts'
+import { flag, type Loose, neededText, objects, part, text, texts } from '../../normalise/loose.ts'
 import type { Calls } from '../../normalise/records.ts'
 import { about, factOf } from './calls.ts'
 import { nameInId, referred } from './gateway.ts'
-import type { ArmNetwork, ArmSubnet } from './shapes.ts'
+import type { ArmNetwork, ArmPeering, ArmSubnet } from './shapes.ts'
 
 export interface VirtualNetwork {
   readonly id: string
+  readonly location: string | null
   readonly spaces: readonly string[]
   /** Empty: the platform's own resolver. */
   readonly dnsServers: readonly string[]
   readonly subnets: readonly Subnet[]
-  readonly peers: readonly { readonly id: string; readonly spaces: readonly string[] }[]
+  readonly peers: readonly Peering[]
+}
+
+/** This network's side of a peering. */
+export interface Peering {
+  /** ARM id of the other network. */
+  readonly id: string
+  /** ARM id of the peering itself; empty when not stated. */
+  readonly peeringId: string
+  /** The other network's ranges that the peering leads to. */
+  readonly spaces: readonly string[]
+  /** In Azure's word: `Connected`, `Initiated`, `Disconnected`. */
+  readonly state: string
+  readonly allowsAccess: boolean
+  /** Whether this side takes packets that the other side did not send itself, only passed on. */
+  readonly acceptsForwarded: boolean
+  /** Whether this network reaches others through the gateway of the other one. */
+  readonly usesRemoteGateway: boolean
+  /** Names of the subnets that take part; null for all of them. */
+  readonly localSubnets: readonly string[] | null
 }
 
 export interface Subnet {
@@ -23,6 +43,11 @@ export interface Subnet {
   readonly occupantIds: readonly string[]
   /** Name of a service that puts addresses here which no list shows; null when there is none. */
   readonly reservedFor: string | null
+  readonly securityGroupId: string | null
+  readonly routeTableId: string | null
+  readonly natGatewayId: string | null
+  /** Which rules and routes hold for private endpoints here, in Azure's word; null when not stated, which means none. */
+  readonly endpointPolicies: string | null
 }
 
 export function readVirtualNetwork(calls: Calls, id: string): Fact<VirtualNetwork> {
@@ -32,15 +57,26 @@ export function readVirtualNetwork(calls: Calls, id: string): Fact<VirtualNetwor
     const dns = part(network, 'dhcpOptions')
     return {
       id: neededText(network, 'id'),
+      location: text(network, 'location')?.replaceAll(' ', '').toLowerCase() ?? null,
       spaces: spacesOf(part(network, 'addressSpace')),
       dnsServers: dns === null ? [] : texts(dns, 'dnsServers'),
       subnets: objects(network, 'subnets').map((subnet) => readSubnet(subnet)),
-      peers: objects(network, 'virtualNetworkPeerings').map((peering) => ({
-        id: referred(peering, 'remoteVirtualNetwork') ?? '',
-        spaces: spacesOf(part(peering, 'remoteAddressSpace')),
-      })),
+      peers: objects(network, 'virtualNetworkPeerings').map((peering) => readPeering(peering)),
     }
   })
+}
+
+function readPeering(peering: Loose<ArmPeering>): Peering {
+  return {
+    id: referred(peering, 'remoteVirtualNetwork') ?? '',
+    peeringId: text(peering, 'id') ?? '',
+    spaces: spacesOf(part(peering, 'remoteAddressSpace')),
+    state: text(peering, 'peeringState') ?? 'not stated',
+    allowsAccess: flag(peering, 'allowVirtualNetworkAccess') ?? true,
+    acceptsForwarded: flag(peering, 'allowForwardedTraffic') ?? false,
+    usesRemoteGateway: flag(peering, 'useRemoteGateways') ?? false,
+    localSubnets: flag(peering, 'peerCompleteVnets') === false ? texts(peering, 'localSubnetNames') : null,
+  }
 }
 
 function spacesOf(space: Loose<{ readonly addressPrefixes?: readonly string[] }> | null): readonly string[] {
@@ -59,6 +95,10 @@ function readSubnet(subnet: Loose<ArmSubnet>): Subnet {
     cidrs: [...new Set([...(single === null ? [] : [single]), ...texts(subnet, 'addressPrefixes')])],
     occupantIds: objects(subnet, 'ipConfigurations').map((each) => neededText(each, 'id')),
     reservedFor: services[0] ?? null,
+    securityGroupId: referred(subnet, 'networkSecurityGroup'),
+    routeTableId: referred(subnet, 'routeTable'),
+    natGatewayId: referred(subnet, 'natGateway'),
+    endpointPolicies: text(subnet, 'privateEndpointNetworkPolicies'),
   }
 }
 
