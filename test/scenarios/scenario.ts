@@ -1,16 +1,10 @@
 /** What a scenario is: a world, what is asked about it, and what must be said. */
 import type { Certainty, Verdict } from '../../src/core/diagnosis.ts'
+import type { AzureWorld } from './azure-worlds/world.ts'
 import type { World } from './world.ts'
 
-export interface Scenario {
-  /** One line for a reader. */
-  readonly title: string
-  readonly world: World
-  /** ARN of the target group asked about; left out: `web`. */
-  readonly pool?: string
-  /** The log group named with `--logs`. */
-  readonly logGroup?: string
-  readonly backendKeepAliveSeconds?: number
+/** What must be said. */
+export interface Statement {
   readonly verdict: Verdict
   /** The cause on top; null when there is none. */
   readonly cause: string | null
@@ -23,6 +17,26 @@ export interface Scenario {
   readonly risks?: readonly string[]
 }
 
+export interface Scenario extends Statement {
+  /** One line for a reader. */
+  readonly title: string
+  readonly world: World
+  /** ARN of the target group asked about; left out: `web`. */
+  readonly pool?: string
+  /** The log group named with `--logs`. */
+  readonly logGroup?: string
+  readonly backendKeepAliveSeconds?: number
+}
+
+export interface AzureScenario extends Statement {
+  /** One line for a reader. */
+  readonly title: string
+  readonly world: AzureWorld
+  /** Name of the pool that is spoken of; left out: `web`. */
+  readonly pool?: string
+  readonly backendKeepAliveSeconds?: number
+}
+
 /** What of a diagnosis a scenario can state. */
 interface Said {
   readonly verdict: Verdict
@@ -31,7 +45,7 @@ interface Said {
 }
 
 /** What a diagnosis said of everything that the scenario states, in the shape of `statedBy`. */
-export function saidOf(scenario: Scenario, { verdict, causes, risks }: Said): object {
+export function saidOf(scenario: Statement, { verdict, causes, risks }: Said): object {
   const top = causes[0]
   return {
     verdict,
@@ -44,7 +58,7 @@ export function saidOf(scenario: Scenario, { verdict, causes, risks }: Said): ob
 }
 
 /** What the scenario states. */
-export function statedBy({ verdict, cause, certainty, causes, affected, risks }: Scenario): object {
+export function statedBy({ verdict, cause, certainty, causes, affected, risks }: Statement): object {
   const optional = Object.entries({ certainty, causes, affected, risks }).filter(([, value]) => value !== undefined)
   return { verdict, cause, ...Object.fromEntries(optional) }
 }

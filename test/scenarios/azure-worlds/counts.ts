@@ -24,7 +24,7 @@ class Tally {
 }
 
 /** What Azure Monitor shows of the plan: what its rows come to, and what its health is all along. */
-export function metricsOf({ gateway, rows, health, metrics, reportsMetrics }: Plan): readonly Samples[] {
+export function metricsOf({ gateway, rows, health, healthSince, metrics, reportsMetrics }: Plan): readonly Samples[] {
   if (!reportsMetrics) return []
   const isOld = !/_v2$|^Basic/.test(gateway.sku ?? 'WAF_v2')
   const tally = new Tally()
@@ -34,9 +34,11 @@ export function metricsOf({ gateway, rows, health, metrics, reportsMetrics }: Pl
   const gauges = health.flatMap(({ pool, setting, servers }) => {
     const dimensions = { BackendSettingsPool: `${pool}~${setting}` }
     const healthy = servers.filter((server) => server.health === 'Healthy').length
+    const lately = (value: number, before: number): Samples['points'] =>
+      minutes.map((at) => [at, at < healthSince ? before : value])
     return [
-      { name: 'HealthyHostCount', dimensions, points: steady(healthy) },
-      { name: 'UnhealthyHostCount', dimensions, points: steady(servers.length - healthy) },
+      { name: 'HealthyHostCount', dimensions, points: lately(healthy, servers.length) },
+      { name: 'UnhealthyHostCount', dimensions, points: lately(servers.length - healthy, 0) },
     ]
   })
   const own = isOld

@@ -156,3 +156,29 @@ export function publicAddress(name: string, address: string, rest: Item = {}): I
     },
   }
 }
+
+/** A peering of the shop's network with another one of its group, as a property of the network. */
+export function peering(state: string, rest: Item = {}): Item {
+  return {
+    virtualNetworkPeerings: [
+      {
+        name: 'to-apps',
+        id: `${networkId('virtualNetworks', 'shop-net')}/virtualNetworkPeerings/to-apps`,
+        type: 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings',
+        properties: {
+          provisioningState: 'Succeeded',
+          peeringState: state,
+          peeringSyncLevel: state === 'Connected' ? 'FullyInSync' : 'RemoteNotInSync',
+          remoteVirtualNetwork: reference(networkId('virtualNetworks', 'apps-net')),
+          allowVirtualNetworkAccess: true,
+          allowForwardedTraffic: false,
+          allowGatewayTransit: false,
+          useRemoteGateways: false,
+          remoteAddressSpace: { addressPrefixes: ['10.30.0.0/16'] },
+          remoteVirtualNetworkAddressSpace: { addressPrefixes: ['10.30.0.0/16'] },
+          ...rest,
+        },
+      },
+    ],
+  }
+}

@@ -28,6 +28,8 @@ export interface MachineSaid {
 export interface Plan {
   readonly gateway: GatewaySaid
   readonly health: readonly PoolHealthSaid[]
+  /** The minute since when health is as it is; everyone was healthy before. */
+  readonly healthSince: number
   readonly machines: readonly MachineSaid[]
   /** Rules of the security groups of both subnets. */
   readonly gatewayRules: readonly RuleSaid[]
@@ -73,6 +75,7 @@ export const shopPlan: Plan = {
       })),
     },
   ],
+  healthSince: 0,
   machines: machines.map((name, index) => ({ name, address: addresses[index] ?? '', state: 'running' })),
   gatewayRules,
   webRules: [],
