@@ -7,13 +7,14 @@ import type { AzureWorld } from '../../scenarios/azure-worlds/world.ts'
 import { type ArmContext, answerArm } from './answers/arm.ts'
 import { answerBlobs } from './answers/blobs.ts'
 import { healthOperations } from './answers/health.ts'
+import { answerLogQuery } from './answers/log-query.ts'
 import { type Called, callOf, refusalIn } from './call-of.ts'
 import { throwAwayCertificate, writeCertificate } from './certificate.ts'
 import { type Fault, faultOf, refusalOf } from './faults.ts'
 import { startIdentity } from './identity.ts'
 import { planeOf } from './planes.ts'
-import { missing, type Plane, Refusal, unauthenticated } from './refusals.ts'
-import { type Reply, refused } from './reply.ts'
+import { type Plane, Refusal, unauthenticated } from './refusals.ts'
+import { json, type Reply, refused } from './reply.ts'
 
 export type { Fault }
 
@@ -87,7 +88,7 @@ export async function startFakeAzure(world: AzureWorld, options: FakeAzureOption
     else if (fault?.kind !== 'hang') {
       const context: ArmContext = { world, url, pageSize, health, neverEnds: fault?.kind === 'never-ends' }
       const admitted = identity.admits(request.headers.authorization, plane)
-      send(replyTo({ called, plane, method, address, request, fault, admitted }, context), response)
+      send(replyTo({ called, plane, method, address, request, body, fault, admitted }, context), response)
     }
   }
 
@@ -122,11 +123,12 @@ interface Asked {
   readonly method: string
   readonly address: URL
   readonly request: IncomingMessage
+  readonly body: string
   readonly fault: Fault | null
   readonly admitted: boolean
 }
 
-function replyTo({ called, plane, method, address, request, fault, admitted }: Asked, context: ArmContext): Reply {
+function replyTo({ called, plane, method, address, request, body, fault, admitted }: Asked, context: ArmContext): Reply {
   const scope = decodeURI(address.pathname)
   try {
     const refusal = fault && refusalOf(fault, plane, called.name, scope)
@@ -135,7 +137,7 @@ function replyTo({ called, plane, method, address, request, fault, admitted }: A
     if (called.refusal !== null) throw called.refusal
     const lacking = refusalIn(context.world.refused, called, plane, scope)
     if (lacking !== null) throw lacking
-    const reply = answer(called, plane, { method, address, request }, context)
+    const reply = answer(called, plane, { method, address, request, body }, context)
     return fault?.kind === 'altered' ? altered(reply, fault.alter) : reply
   } catch (error) {
     if (error instanceof Refusal) return refused(error, plane)
@@ -146,14 +148,14 @@ function replyTo({ called, plane, method, address, request, fault, admitted }: A
 function answer(
   { arm }: Called,
   plane: Plane,
-  { method, address, request }: Pick<Asked, 'method' | 'address' | 'request'>,
+  { method, address, request, body }: Pick<Asked, 'method' | 'address' | 'request' | 'body'>,
   context: ArmContext,
 ): Reply {
   switch (plane) {
     case 'storage':
       return answerBlobs(context.world, method, address, request.headers, context.pageSize)
     case 'logs':
-      throw missing(plane, address.pathname)
+      return json(answerLogQuery(context.world, decodeURI(address.pathname), body))
     case 'arm': {
       if (arm === null) throw new Error('a call that was not understood has to be refused')
       return answerArm(arm, address, context)
