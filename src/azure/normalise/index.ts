@@ -14,12 +14,13 @@ import { type HealthReading, readBackendHealth } from './health.ts'
 import type { Surroundings } from './identities.ts'
 import { readInterfaces } from './interfaces.ts'
 import { listenersOf } from './listeners.ts'
+import { logDestinationOf, readAccessLog } from './logs.ts'
 import { machineReader } from './machines.ts'
 import { readMetrics } from './metrics.ts'
 import { nameReader } from './names.ts'
 import type { GatewayPlace } from './network/types.ts'
 import { ownerReader } from './owners.ts'
-import { pendingFact, pendingNetwork } from './pending.ts'
+import { pendingNetwork } from './pending.ts'
 import { poolIdsByName } from './pool-ids.ts'
 import { type PoolUse, poolIdReader, usesOf } from './pool-uses.ts'
 import { readPool } from './pools.ts'
@@ -41,6 +42,7 @@ export function normaliseAzure(evidence: Evidence): Snapshot {
   const health = readBackendHealth(calls, loadBalancerId, note)
   const uses = usesOf(pairsIn(rules, health))
   const listeners = readListeners(gateway, rules, uses)
+  const idOf = poolIdsByName(uses)
   const network = pendingNetwork
   const shared = { gateway, generation, place, listeners, note }
   const around = { ...shared, ...finders(calls, place, note), health, network }
@@ -51,10 +53,10 @@ export function normaliseAzure(evidence: Evidence): Snapshot {
     collectedAt: evidence.collectedAt,
     window,
     assumptions: { backendKeepAliveSeconds },
-    loadBalancer: balancerOf({ ...shared, calls, id: loadBalancerId, region, upkeep, accessLog: { enabled: false } }),
+    loadBalancer: balancerOf({ ...shared, calls, id: loadBalancerId, region, upkeep, accessLog: logDestinationOf(calls) }),
     pools: askedFor(uses, poolIds).map((use) => readPool(use, around)),
-    metrics: readMetrics(calls, { poolIds: uses.map(({ id }) => id), idOf: poolIdsByName(uses) }),
-    accessLog: pendingFact,
+    metrics: readMetrics(calls, { poolIds: uses.map(({ id }) => id), idOf }),
+    accessLog: readAccessLog(calls, idOf),
     probeLog: unknown('notCollected', 'an Application Gateway logs no probes', {
       what: 'probe logs',
       call: '',
