@@ -7,6 +7,8 @@ export interface Refusal {
   readonly gap: Gap
   readonly code: string
   readonly message: string
+  /** The permission that is missing, where the provider names one. */
+  readonly permission?: string
 }
 
 /** The end of a run because the cloud did not answer the call that all others need. */

@@ -1,0 +1,48 @@
+/** Lists and streams blobs. Loaded when the first container is read: it brings the SDK with it. */
+import { ContainerClient } from '@azure/storage-blob'
+import { UnusableAnswer } from '../../collect/refusal.ts'
+import { tool } from '../../core/tool.ts'
+import type { AzureLogRequest } from './request.ts'
+
+export interface Blob {
+  readonly name: string
+  /** Bytes, when it was listed: the file of the current hour grows. */
+  readonly length: number
+  /** ISO 8601 UTC. */
+  readonly writtenAt: string
+}
+
+export interface BlobContainer {
+  /** Every blob under the prefix. Rejects with the SDK's error. */
+  readonly list: (prefix: string) => Promise<readonly Blob[]>
+  /** The bytes that the blob had when it was listed, as they arrive. Rejects with the SDK's error. */
+  readonly open: (blob: Blob) => Promise<AsyncIterable<Uint8Array>>
+}
+
+export function openContainer(
+  url: string,
+  { credential, signal }: Pick<AzureLogRequest, 'credential' | 'signal'>,
+): BlobContainer {
+  const client = new ContainerClient(url, credential, {
+    userAgentOptions: { userAgentPrefix: `${tool.name}/${tool.version}` },
+    retryOptions: { maxTries: 4, retryDelayInMs: 400, maxRetryDelayInMs: 4000 },
+  })
+  return {
+    list: async (prefix) => {
+      const blobs: Blob[] = []
+      for await (const { name, properties } of client.listBlobsFlat({ prefix, abortSignal: signal })) {
+        blobs.push({ name, length: properties.contentLength ?? 0, writtenAt: properties.lastModified.toISOString() })
+      }
+      return blobs
+    },
+    open: async ({ name, length }) => {
+      // A range without bytes is no range to storage.
+      if (length === 0) return nothing()
+      const { readableStreamBody } = await client.getBlobClient(name).download(0, length, { abortSignal: signal })
+      if (readableStreamBody === undefined) throw new UnusableAnswer('the answer has no body')
+      return readableStreamBody as unknown as AsyncIterable<Uint8Array>
+    },
+  }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
