@@ -12,6 +12,7 @@ export interface CallInfo {
 }
 
 const infos = {
+  'Microsoft.Resources/subscriptions/read': { what: 'subscriptions' },
   'Microsoft.Network/applicationGateways/read': { what: 'application gateway' },
   'Microsoft.Network/applicationGateways/backendhealth/action': { what: 'backend health' },
   'Microsoft.Network/virtualNetworks/read': { what: 'virtual networks' },

@@ -54,7 +54,7 @@ export function createRecorder(onProgress: (progress: Progress) => void): Record
     onProgress({ call: name, state: 'started', done, total: asked.size + 1 })
     const outcome = await waitFor(name, read)
     done += 1
-    records.push({ ...call, outcome })
+    records.push(recordOf(call, outcome))
     onProgress({ call: name, state: outcome.ok ? 'done' : 'failed', done, total: asked.size })
     return outcome
   }
@@ -81,6 +81,13 @@ export function createRecorder(onProgress: (progress: Progress) => void): Record
       }
     },
   }
+}
+
+/** A refusal may name another permission than the call is known to need. */
+function recordOf(call: RecordedCall, answer: Answer<unknown>): CallRecord {
+  if (answer.ok) return { ...call, outcome: answer }
+  const { permission = call.permission, ...outcome } = answer
+  return { ...call, permission, outcome }
 }
 
 function keyOf({ call, scope, input }: RecordedCall): string {

@@ -5,6 +5,7 @@ import type { Peer, Rule, RuleSet } from '../../core/network/model.ts'
 import { allFacts } from '../../normalise/facts.ts'
 import { type Loose, neededObjects, neededText, number, objects, text } from '../../normalise/loose.ts'
 import { attempt, type Calls } from '../../normalise/records.ts'
+import { remember } from '../../normalise/remember.ts'
 import { sourceOf } from '../call-names.ts'
 import { type Interfaces, membersOf } from './interfaces.ts'
 import { type Listing, listingOf, required } from './listing.ts'
@@ -48,21 +49,6 @@ export function readSecurityGroups(calls: Calls, references: References): Securi
 
 interface GroupReferences extends References {
   readonly members: (groupId: string) => Fact<readonly string[]>
-}
-
-/** One answer for each set of arguments. */
-function remember<Arguments extends readonly unknown[], Answer>(
-  compute: (...values: Arguments) => Answer,
-): (...values: Arguments) => Answer {
-  const answers = new Map<string, Answer>()
-  return (...values) => {
-    const key = JSON.stringify(values)
-    const before = answers.get(key)
-    if (before !== undefined) return before
-    const answer = compute(...values)
-    answers.set(key, answer)
-    return answer
-  }
 }
 
 interface Wanted {

@@ -1,0 +1,10 @@
+/** `lb502/azure`: everything that speaks to Azure or understands its answers. */
+export type { AzureCloud } from './clouds.ts'
+export { collectAzure } from './collect/index.ts'
+export type { AzureCollectOptions } from './collect/options.ts'
+export { type ListOptions, listGateways, listSubscriptions } from './list.ts'
+export type { LogsChoice } from './logs/index.ts'
+export { normaliseAzure } from './normalise/index.ts'
+export { permissionsAzure, type RoleDefinition } from './permissions.ts'
+export { type AzureSession, openSession, type SessionOptions } from './session.ts'
+export type { AzureTarget } from './target.ts'

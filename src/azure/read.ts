@@ -1,0 +1,75 @@
+/** Reads one call to its last page, or to the end of the operation it started. */
+import type { PipelineResponse } from '@azure/core-rest-pipeline'
+import type { Answer } from '../collect/answer.ts'
+import { UnusableAnswer } from '../collect/refusal.ts'
+import type { ArmCall, ArmInput, Body } from './ask.ts'
+import type { Send } from './connection.ts'
+import { untilDone } from './poll.ts'
+import { ArmError, refusalOf } from './refusal.ts'
+import { requestOf } from './requests.ts'
+import { tidied } from './tidy.ts'
+
+const mostPages = 1000
+
+/** All pages of a call as one body. A page that fails makes the whole call a gap: a part of a list is no list. Never rejects. */
+export async function readAll(
+  call: ArmCall,
+  input: ArmInput,
+  send: Send,
+  endpoint: string,
+  signal: AbortSignal,
+): Promise<Answer<Body>> {
+  try {
+    const { method, path, needs } = requestOf(call, input)
+    const follow = (link: string) => send('GET', addressHere(link, endpoint), signal)
+    const first = await untilDone(await send(method, endpoint + path, signal), follow, signal)
+    const pages = [bodyOf(first, needs)]
+    const links = new Set<string>()
+    for (let link = nextOf(pages[0]); link !== null; link = nextOf(pages.at(-1))) {
+      if (links.has(link)) throw new UnusableAnswer('the same page was offered twice')
+      if (links.add(link).size >= mostPages) throw new UnusableAnswer(`the answer does not end after ${mostPages} pages`)
+      pages.push(bodyOf(await follow(link), needs))
+    }
+    return { ok: true, output: tidied(call, merged(pages)) }
+  } catch (error) {
+    return { ok: false, ...refusalOf(error) }
+  }
+}
+
+/** Throws what the response refuses, and when it does not hold what the call promises. */
+function bodyOf({ status, bodyAsText }: PipelineResponse, needs: string): Body {
+  const text = bodyAsText ?? ''
+  if (status >= 400) throw new ArmError(status, text)
+  const body = objectIn(text)
+  if (body?.[needs] === undefined || body[needs] === null) throw new UnusableAnswer(`the answer has no ${needs}`)
+  if (needs === 'value' && !Array.isArray(body.value)) throw new UnusableAnswer('the answer is no list')
+  return body
+}
+
+function objectIn(text: string): Body | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : null
+  } catch {
+    throw new UnusableAnswer('the answer is no JSON')
+  }
+}
+
+function nextOf(page: Body | undefined): string | null {
+  const next = page?.nextLink
+  return typeof next === 'string' && next !== '' ? next : null
+}
+
+function merged(pages: readonly Body[]): Body {
+  const [first = {}] = pages
+  if (pages.length === 1 && !('nextLink' in first)) return first
+  const { nextLink, ...body } = first
+  return { ...body, value: pages.flatMap(({ value }) => value) }
+}
+
+/** Links lead to Resource Manager's own address. Behind another endpoint they are followed there, and a token goes nowhere else. */
+function addressHere(link: string, endpoint: string): string {
+  if (!URL.canParse(link, endpoint)) throw new UnusableAnswer('the address to go on at is none')
+  const { origin, href, pathname, search } = new URL(link, endpoint)
+  return origin === new URL(endpoint).origin ? href : `${endpoint}${pathname}${search}`
+}
