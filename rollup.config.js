@@ -16,6 +16,8 @@ const chunks = {
   // Every run asks for load balancers first; the first call waits for nothing else.
   'aws-sdk': /aws.(environment|services.elasticloadbalancing)\.js$/,
   'aws-facts': /aws.services.(ec2|cloudwatch|cloudtrail)\.js$/,
+  azure: /cli.azure\.js$|lib.azure.index\.js$/,
+  'azure-sdk': /azure.(connection|logs.log-client)\.js$/,
   'aws-logs': /aws.(services.(s3|logs)|logs.(get-object|filter-events))\.js$/,
 }
 

@@ -17,7 +17,8 @@ type Token = Extract<NonNullable<ReturnType<typeof parseArgs>['tokens']>[number]
 /** Splits the command line. Throws CannotRun for an unknown option, a missing value or one too many. */
 export function parseArguments(argv: readonly string[]): Arguments {
   const types = Object.entries(options).map(([name, option]) => {
-    const short = name === 'help' ? { short: 'h' } : {}
+    const letter = name === 'help' ? 'h' : option.short
+    const short = letter === undefined ? {} : { short: letter }
     return [name, { type: option.value === undefined ? ('boolean' as const) : ('string' as const), ...short }] as const
   })
   const { tokens } = parseArgs({

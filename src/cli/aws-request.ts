@@ -53,7 +53,10 @@ function scopeOf(args: Arguments): AwsRequest['scope'] {
   }
   const azure = parseAzureResourceId(pool ?? balancer ?? '')
   if (azure !== null) {
-    throw new CannotRun(`That is an Azure ${azureWords[azure.kind]}, not a load balancer of AWS.`, 'This version reads AWS only.')
+    throw new CannotRun(
+      `That is an Azure ${azureWords[azure.kind]}, not a load balancer of AWS.`,
+      `Try: lb502 azure --gateway ${pool ?? balancer ?? ''}`,
+    )
   }
   if (pool !== undefined) return { kind: 'pool', id: pool }
   return balancer === undefined ? 'all' : { kind: 'load-balancer', id: balancer }

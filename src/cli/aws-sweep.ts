@@ -2,13 +2,12 @@
 import { chosenRegion } from '../aws/collect/index.ts'
 import { type AwsCollectOptions, collectAws, listLoadBalancers, listRegions, openSession } from '../aws/index.ts'
 import { limitConcurrency } from '../collect/limit.ts'
-import { Refused } from '../collect/refusal.ts'
 import { CannotRun } from '../core/errors.ts'
-import type { CallOutcome, Evidence } from '../core/evidence.ts'
+import type { Evidence } from '../core/evidence.ts'
 import { tool } from '../core/tool.ts'
 import type { AwsRequest } from './aws-request.ts'
 import type { ProgressLine } from './progress.ts'
-import { type Miss, sweepAll } from './sweep.ts'
+import { type Miss, outcomeOf, sweepAll } from './sweep.ts'
 
 type Options = Omit<AwsCollectOptions, 'region' | 'session' | 'onProgress'>
 
@@ -54,11 +53,4 @@ function evidenceOfMiss({ place: region, loadBalancerId, failure }: Miss<string>
     question: { cloud: 'aws', region, loadBalancerId, poolIds: [], window, backendKeepAliveSeconds, only, ignore },
     calls: [{ call: permission, scope: region, permission, input, outcome: outcomeOf(failure, region) }],
   }
-}
-
-/** Why nothing could be read, as AWS told it where it was AWS that refused. */
-function outcomeOf(failure: CannotRun, region: string): CallOutcome {
-  if (!(failure instanceof Refused)) return { ok: false, gap: 'failed', code: '', message: failure.message }
-  const { gap, code, message } = failure.refusal
-  return { ok: false, gap, code, message: `${code} in ${region}: ${message}` }
 }

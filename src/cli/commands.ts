@@ -35,6 +35,34 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'azure',
+    {
+      usage: [
+        'lb502 azure --gateway <resource id>',
+        'lb502 azure --gateway <name> [-g <resource group>] [--subscription <id>]',
+        'lb502 azure --all [--subscription <id>]',
+      ],
+      summary: 'diagnose an Application Gateway, or every one of a subscription',
+      words: 0,
+      options: [
+        'gateway',
+        'resource-group',
+        'subscription',
+        'all',
+        'cloud',
+        'arm-endpoint',
+        'window',
+        'since',
+        'until',
+        'logs',
+        'deadline',
+        ...keeping,
+        ...reporting,
+      ],
+      load: () => import('./azure.ts'),
+    },
+  ],
+  [
     'explain',
     {
       usage: ['lb502 explain <evidence.json | ->'],
@@ -67,8 +95,8 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     'permissions',
     {
-      usage: ['lb502 permissions aws'],
-      summary: 'the least-privilege policy as JSON, ready to paste',
+      usage: ['lb502 permissions aws', 'lb502 permissions azure'],
+      summary: 'the least-privilege policy or role as JSON, ready to paste',
       words: 1,
       options: ['json', ...printing],
       load: () => import('./permissions.ts'),
@@ -77,4 +105,4 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
 ])
 
 /** Commands that other versions of lb502 have or will have. */
-export const unbuiltCommands: readonly string[] = ['azure', 'logs', 'probe', 'host', 'diff']
+export const unbuiltCommands: readonly string[] = ['logs', 'probe', 'host', 'diff']

@@ -1,6 +1,7 @@
 /** Every load balancer of some places, a few at a time; one that fails leaves evidence of that, and the others stand. */
+import { Refused } from '../collect/refusal.ts'
 import { CannotRun } from '../core/errors.ts'
-import type { Evidence } from '../core/evidence.ts'
+import type { CallOutcome, Evidence } from '../core/evidence.ts'
 
 /** A place (a region, a subscription), or one load balancer of it, of which nothing could be read. */
 export interface Miss<Place> {
@@ -54,4 +55,11 @@ async function orFailure<T>(work: Promise<T>): Promise<T | CannotRun> {
     if (error instanceof CannotRun) return error
     throw error
   }
+}
+
+/** Why nothing could be read, as the provider told it where it was the provider that refused. */
+export function outcomeOf(failure: CannotRun, place: string): CallOutcome {
+  if (!(failure instanceof Refused)) return { ok: false, gap: 'failed', code: '', message: failure.message }
+  const { gap, code, message } = failure.refusal
+  return { ok: false, gap, code, message: `${code} in ${place}: ${message}` }
 }
