@@ -7,14 +7,14 @@ import type { AzureWorld } from '../../scenarios/azure-worlds/world.ts'
 import { type ArmContext, answerArm } from './answers/arm.ts'
 import { answerBlobs } from './answers/blobs.ts'
 import { healthOperations } from './answers/health.ts'
-import { answerLogQuery } from './answers/log-query.ts'
+import { answerQuery } from './answers/log-query.ts'
 import { type Called, callOf, refusalIn } from './call-of.ts'
 import { throwAwayCertificate, writeCertificate } from './certificate.ts'
 import { type Fault, faultOf, refusalOf } from './faults.ts'
 import { startIdentity } from './identity.ts'
 import { planeOf } from './planes.ts'
 import { type Plane, Refusal, unauthenticated } from './refusals.ts'
-import { json, type Reply, refused } from './reply.ts'
+import { type Reply, refused } from './reply.ts'
 
 export type { Fault }
 
@@ -155,7 +155,7 @@ function answer(
     case 'storage':
       return answerBlobs(context.world, method, address, request.headers, context.pageSize)
     case 'logs':
-      return json(answerLogQuery(context.world, decodeURI(address.pathname), body))
+      return answerQuery(context.world, method, address, body)
     case 'arm': {
       if (arm === null) throw new Error('a call that was not understood has to be refused')
       return answerArm(arm, address, context)
