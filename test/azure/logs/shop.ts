@@ -1,9 +1,9 @@
 /** A shop whose gateway logs, and a fake Azure to read its log from. */
-import type { TokenCredential } from '@azure/identity'
 import type { AzureLogRequest } from '../../../src/azure/logs/index.ts'
 import { collectAzureLogs } from '../../../src/azure/logs/index.ts'
 import type { CallRecord, TimeWindow } from '../../../src/core/evidence.ts'
 import type { LogReading } from '../../../src/core/traffic.ts'
+import { identityOf } from '../../fakes/azure/credential.ts'
 import { type FakeAzure, type FakeAzureOptions, startFakeAzure } from '../../fakes/azure/server.ts'
 import { nobodyAsked } from '../../fakes/logs/app-gateway-lines.ts'
 import { worldOf } from '../../scenarios/azure-worlds/build.ts'
@@ -78,19 +78,6 @@ export function readingIn({ records }: Collected): LogReading {
   const [record] = records
   if (record === undefined || records.length > 1 || !record.outcome.ok) throw new Error(JSON.stringify(records))
   return record.outcome.output as LogReading
-}
-
-/** Tokens as the shop's machine gets them from its managed identity. */
-function identityOf({ environment }: FakeAzure): TokenCredential {
-  return {
-    getToken: async (scopes) => {
-      const resource = String(scopes).replace(/\/\.default$/, '')
-      const address = `${environment.IDENTITY_ENDPOINT}?api-version=2019-08-01&resource=${encodeURIComponent(resource)}`
-      const response = await fetch(address, { headers: { 'X-IDENTITY-HEADER': environment.IDENTITY_HEADER ?? '' } })
-      const { access_token: token } = (await response.json()) as { readonly access_token: string }
-      return { token, expiresOnTimestamp: Date.now() + 3_600_000 }
-    },
-  }
 }
 
 async function resourceAt(

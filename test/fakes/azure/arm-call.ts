@@ -4,6 +4,7 @@ import { Refusal } from './refusals.ts'
 import { resourceTypeOf } from './types.ts'
 
 export type ArmKind =
+  | 'subscriptions'
   | 'resource'
   | 'list'
   | 'start-health'
@@ -20,15 +21,18 @@ export interface ArmCall {
   readonly path: ArmPath
 }
 
+const everywhere: ArmPath = { path: '/subscriptions', subscription: '', resourceGroup: null, resource: null, extension: null }
+
 /** What the request calls for. Throws what ARM refuses about a path or its version. */
 export function readArmCall(method: string, pathname: string, query: URLSearchParams): ArmCall {
-  const path = readArmPath(pathname)
+  const path = pathname === '/subscriptions' ? everywhere : readArmPath(pathname)
   if (path === null) throw new Refusal('InvalidRequestUri', `The request uri '${pathname}' is invalid.`, 400)
   const version = query.get('api-version')
   if (version === null || version === '') {
     const message = 'The api-version query parameter (?api-version=) is required for all requests.'
     throw new Refusal('MissingApiVersionParameter', message, 400)
   }
+  if (path === everywhere) return { kind: 'subscriptions', action: 'Microsoft.Resources/subscriptions/read', path }
   const asked = path.extension ?? path.resource
   if (asked === null) return { kind: 'resource', action: 'Microsoft.Resources/subscriptions/resourceGroups/read', path }
   return { ...callOf(method, asked, typeName(asked, version)), path }

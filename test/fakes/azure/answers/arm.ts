@@ -24,10 +24,12 @@ export interface ArmContext {
 /** The answer to a call. What ARM would refuse throws a Refusal. */
 export function answerArm({ kind, path }: ArmCall, address: URL, context: ArmContext): Reply {
   const { world, url, pageSize, health, neverEnds } = context
-  checkScope(world, path)
+  if (kind !== 'subscriptions') checkScope(world, path)
   const operation = (place: string): Reply =>
     json(null, 202, { location: `${url}${place}?api-version=${address.searchParams.get('api-version')}`, 'retry-after': '0' })
   switch (kind) {
+    case 'subscriptions':
+      return json(pageOf(world.subscriptions.map(subscriptionOf), address, pageSize))
     case 'resource':
       return json(pointedHere(resourceAt(world, path), url))
     case 'list':
@@ -53,6 +55,10 @@ export function answerArm({ kind, path }: ArmCall, address: URL, context: ArmCon
     case 'events':
       return json(pageOf(eventsOf(world, address.searchParams), address, pageSize))
   }
+}
+
+function subscriptionOf(id: string): Item {
+  return { id: `/subscriptions/${id}`, subscriptionId: id, displayName: `Subscription ${id.slice(0, 4)}`, state: 'Enabled' }
 }
 
 /** Endpoints of storage accounts are this fake's own. */
