@@ -16,15 +16,9 @@ const blocked: Partial<Plan> = {
 }
 const closed = { verdict: 'explained', cause: 'port-closed' } as const
 
-const hostile = gatewayLine({
-  gateway: gatewayId,
-  time: minute(14),
-  uri: '/\u001b[31m<script>alert(1)</script>|`$(id)`',
-  userAgent: '\u202Eevil\u0000=cmd()',
-  status: 502,
-  serverStatus: null,
-  ...closedAfter(0.7),
-})
+const hostilePath = '/\u001b[31m<script>alert(1)</script>|`$(id)`'
+const hostileRow = { ...closedAfter(0.7), uri: hostilePath, userAgent: '\u202Eevil\u0000=cmd()' }
+const hostile = gatewayLine({ gateway: gatewayId, time: minute(14), status: 502, serverStatus: null, ...hostileRow })
 
 export const evidence: Readonly<Record<string, AzureScenario>> = {
   'health-denied': {
@@ -89,7 +83,7 @@ export const evidence: Readonly<Record<string, AzureScenario>> = {
   'hostile-log': {
     title: 'Escape sequences in log fields, broken rows, rows in a wrapping, a cut last line',
     world: shopWith({
-      rows: [...calm(), ...failures({ requests: 6, row: (index) => ({ ...closedAfter(0.5 + index / 20), uri: '/export' }) })],
+      rows: [...calm(), ...failures({ requests: 6, row: (index) => ({ ...hostileRow, ...closedAfter(0.5 + index / 20) }) })],
       strayLines: [
         hostile,
         gatewayLine({ gateway: gatewayId, time: minute(15), status: 200, serverRouted: `${addresses[0]}:8080` }).replace(

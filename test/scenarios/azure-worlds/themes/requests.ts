@@ -40,8 +40,9 @@ export const requests: Readonly<Record<string, AzureScenario>> = {
         ),
       ],
     }),
-    verdict: 'suspected',
+    verdict: 'explained',
     cause: 'backend-crashed',
+    certainty: 'likely',
   },
   'worker-timeout': {
     title: 'Connections closed after ten seconds, long before the gateway would give up',

@@ -2,8 +2,8 @@
 import type { AzureScenario } from '../../scenario.ts'
 import { done, everyone, gatewayWith, outage, shopWith } from '../changes.ts'
 import { says } from '../health.ts'
-import { networkId } from '../ids.ts'
-import { gatewayPrefix, peering, tableOf, virtualNetwork } from '../network.ts'
+import { networkId, reference } from '../ids.ts'
+import { gatewayPrefix, machine, networkInterface, peering, subnet, tableOf, virtualNetwork } from '../network.ts'
 import type { Plan } from '../plan.ts'
 import { unconnected } from '../rows.ts'
 import { routeTable } from '../security.ts'
@@ -20,6 +20,14 @@ const away = (address: string): Partial<Plan> => ({
     early: { ...unconnected, serverRouted: `${address}:8080` },
   }),
 })
+
+/** Another network with the member in it. */
+const appsSubnet = `${networkId('virtualNetworks', 'apps-net')}/subnets/apps`
+const appsNetwork = [
+  virtualNetwork('apps-net', ['10.30.0.0/16'], [{ ...subnet('apps', '10.30.2.0/24'), id: appsSubnet }]),
+  networkInterface('apps-1', '10.30.2.4', 'web', {}, { subnet: reference(appsSubnet) }),
+  machine('apps-1'),
+]
 
 export const routes: Readonly<Record<string, AzureScenario>> = {
   'route-default-to-appliance': {
@@ -77,7 +85,7 @@ export const routes: Readonly<Record<string, AzureScenario>> = {
     world: shopWith(away('10.30.2.4'), {
       machines: [],
       network: peering('Disconnected'),
-      others: [virtualNetwork('apps-net', ['10.30.0.0/16'], [])],
+      others: appsNetwork,
     }),
     ...broken,
   },
