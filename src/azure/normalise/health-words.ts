@@ -30,7 +30,7 @@ const sentences: readonly (readonly [HealthReason, RegExp])[] = [
   ['certificate-name', /common name\b.{0,300}(?:does not|doesn['’]?t) match/i],
   ['certificate-expired', /current date is(?:n['’]?t| not) within/i],
   ['certificate-chain', /(?:intermediate|leaf) certificate is missing|leaf certificate is(?:n['’]?t| not) the topmost/i],
-  ['certificate-untrusted', /(?:server|intermediate) certificate is(?:n['’]?t| not) signed by a well-known/i],
+  ['certificate-untrusted', /certificate\b[^.]{0,60}? is(?:n['’]?t| not) signed by a well-known/i],
   ['certificate-untrusted', /not signed by any root certificates uploaded/i],
   ['certificate-untrusted', /root certificate of the server certificate used by the backend (?:does not|doesn['’]?t) match/i],
   ['certificate-untrusted', /not (?:whitelisted|allow-?listed) with application gateway/i],
@@ -92,7 +92,7 @@ function bySentence(sentence: string, note: Note): HealthReason | null {
     return null
   }
   if (reason !== 'handshake-failed') return reason
-  const code = /error code\s*\(?(\d+)/i.exec(sentence)?.[1]
+  const code = /error code\s*[({[]?\s*(\d+)/i.exec(sentence)?.[1]
   return lookedUp(certificateCodes, code ?? '') ?? reason
 }
 

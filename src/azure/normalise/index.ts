@@ -18,9 +18,9 @@ import { logDestinationOf, readAccessLog } from './logs.ts'
 import { machineReader } from './machines.ts'
 import { readMetrics } from './metrics.ts'
 import { nameReader } from './names.ts'
+import { readNetwork } from './network/index.ts'
 import type { GatewayPlace } from './network/types.ts'
 import { ownerReader } from './owners.ts'
-import { pendingNetwork } from './pending.ts'
 import { poolIdsByName } from './pool-ids.ts'
 import { type PoolUse, poolIdReader, usesOf } from './pool-uses.ts'
 import { readPool } from './pools.ts'
@@ -43,9 +43,10 @@ export function normaliseAzure(evidence: Evidence): Snapshot {
   const uses = usesOf(pairsIn(rules, health))
   const listeners = readListeners(gateway, rules, uses)
   const idOf = poolIdsByName(uses)
-  const network = pendingNetwork
   const shared = { gateway, generation, place, listeners, note }
-  const around = { ...shared, ...finders(calls, place, note), health, network }
+  const found = finders(calls, place, note)
+  const network = readNetwork(calls, place, found.interfaces, note)
+  const around = { ...shared, ...found, health, network }
   const upkeep = network.upkeepPaths()
   return {
     cloud: 'azure',
