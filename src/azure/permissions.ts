@@ -9,12 +9,10 @@ export interface RoleDefinition {
   readonly Description: string
   readonly Actions: readonly string[]
   readonly NotActions: readonly string[]
-  readonly DataActions: readonly string[]
-  readonly NotDataActions: readonly string[]
   readonly AssignableScopes: readonly string[]
 }
 
-/** Contents of blobs are data; all else is management. */
+/** Contents of blobs are data: a role for all of a subscription should not give them all away. */
 const dataAction = /\/blobs\/read$/
 
 /** Waiting for backend health, and querying logs by their workspace, are actions of their own. */
@@ -24,17 +22,16 @@ const besides: readonly string[] = [
   'Microsoft.OperationalInsights/workspaces/query/*/read',
 ]
 
-/** A role that allows every call lb502 can make on Azure and nothing else; all of them only read. */
+/** A role that allows every call lb502 can make to Resource Manager and Log Analytics, and nothing else; all of them only read. */
 export function permissionsAzure(): RoleDefinition {
-  const needed = [...new Set([...callNames.map((name) => callInfo(name).permission), ...besides])].sort(compareText)
+  const needed = new Set([...callNames.map((name) => callInfo(name).permission), ...besides])
   return {
     Name: 'lb502 reader',
     IsCustom: true,
-    Description: 'Lets lb502 explain why an Application Gateway answers 502. Reads only.',
-    Actions: needed.filter((action) => !dataAction.test(action)),
+    Description:
+      'Lets lb502 explain why an Application Gateway answers 502. Reads only. Where access logs are kept in a storage account, give Storage Blob Data Reader on that account besides.',
+    Actions: [...needed].filter((action) => !dataAction.test(action)).sort(compareText),
     NotActions: [],
-    DataActions: needed.filter((action) => dataAction.test(action)),
-    NotDataActions: [],
     AssignableScopes: ['/subscriptions/<subscription id>'],
   }
 }

@@ -73,7 +73,7 @@ const symptomsOfCause: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   'deregistered-mid-request': ['worker-timeout', 'backend-crashed', 'keep-alive-race', 'deploy-race'],
   'backend-crashed': ['port-closed', 'keep-alive-race', 'worker-timeout', 'invalid-response', 'connection-max-age'],
   'invalid-response': ['keep-alive-race', 'worker-timeout'],
-  'backend-overloaded': ['backend-too-slow', 'probe-timeout'],
+  'backend-overloaded': ['backend-too-slow', 'probe-timeout', 'backend-crashed'],
   'backend-answered-502': ['probe-status-mismatch'],
   'protocol-mismatch': ['keep-alive-race', 'connection-max-age', 'probe-status-mismatch', 'port-closed', 'backend-crashed'],
   'tls-handshake-failed': ['port-closed', 'keep-alive-race'],

@@ -54,7 +54,7 @@ export function nobodyServes(subject: Subject, read: Reader): boolean | undefine
   const backends = read.see(subject.pool.backends)
   if (backends === undefined) return undefined
   if (inState(backends, 'unhealthy', 'unused', 'draining').length === backends.length) return true
-  if (isLost(subject, read, backends)) return true
+  if (isLost(subject, read, backends) || isDown(subject, read, backends)) return true
   return inState(backends, 'healthy', 'unavailable').length > 0 ? false : undefined
 }
 
@@ -70,6 +70,13 @@ function isLost(subject: Subject, read: Reader, backends: readonly Backend[]): b
   if (!backends.every(({ health }) => health.reason === 'not-told' || health.state === 'unhealthy')) return false
   if (upkeepBlocks(upkeepOf(subject, read)).length > 0) return true
   return backends.every(({ named }) => named !== null && failsToResolve(read.see(named.resolution)))
+}
+
+/** Whether the balancer itself does not run, or its last change failed and it cannot tell the health of anybody. */
+function isDown({ snapshot }: Subject, read: Reader, backends: readonly Backend[]): boolean {
+  const state = read.see(snapshot.loadBalancer.overview)?.state
+  const untold = backends.length > 0 && backends.every(({ health }) => health.reason === 'not-told')
+  return state === 'failed' || state === 'stopped' || (state === 'update-failed' && untold)
 }
 
 function failsToResolve(resolution: Resolution | undefined): boolean {

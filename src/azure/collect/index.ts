@@ -1,6 +1,7 @@
 /** Collects the evidence of one diagnosis: each call goes out as soon as what it depends on is known. */
 import { startDeadline, waitAtMost } from '../../collect/deadline.ts'
 import { everyCall } from '../../collect/recorder.ts'
+import { CannotRun } from '../../core/errors.ts'
 import type { Evidence } from '../../core/evidence.ts'
 import { tool } from '../../core/tool.ts'
 import { type Asker, createAsker } from '../asker.ts'
@@ -28,7 +29,7 @@ export async function collectAzure(target: AzureTarget, options: AzureCollectOpt
     const asker = createAsker(session, options.onProgress ?? (() => {}))
     const deadline = startDeadline(options.deadlineSeconds, options.signal, (refusal) => asker.abandon(everyCall, refusal))
     try {
-      const gateway = readGateway(asker.ask, await findGateway(session, named))
+      const gateway = readGateway(asker.ask, await beforeDeadline(findGateway(session, named), deadline.signal))
       await readAll(gateway, { asker, session, options, signal: deadline.signal })
       return await evidenceOf(gateway, asker, options)
     } finally {
@@ -37,6 +38,19 @@ export async function collectAzure(target: AzureTarget, options: AzureCollectOpt
   } finally {
     if (!options.session) session.close()
   }
+}
+
+/** Without its id nothing can be read of a gateway, so that looking for it may take all the time there is, and no more. */
+function beforeDeadline(finding: Promise<string>, signal: AbortSignal): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const tooLate = (): void =>
+      reject(
+        new CannotRun('The gateway was not found in time.', 'Give its resource id instead of its name, or a longer --deadline.'),
+      )
+    if (signal.aborted) tooLate()
+    signal.addEventListener('abort', tooLate, { once: true })
+    finding.then(resolve, reject)
+  })
 }
 
 /** How long looking up changes may outlast everything else. */

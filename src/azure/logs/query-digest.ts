@@ -50,9 +50,10 @@ function linesOf(counted: readonly QueryRow[], uncounted: readonly QueryRow[]): 
 }
 
 /** Only whether there was a wait, or a connection, decides about the outcome; how long it was is counted apart. */
-function outcomeOfRow({ status, serverStatus, errorInfo, waited, connected }: QueryRow): Outcome {
+function outcomeOfRow({ status, serverStatus, errorInfo, routed, waited, connected }: QueryRow): Outcome {
   const latencySeconds = waited ? 1 : null
-  return outcomeOf({ status, serverStatus, errorInfo, latencySeconds, connectSeconds: connected ? 0 : null })
+  const connectSeconds = connected ? 0 : null
+  return outcomeOf({ status, serverStatus, errorInfo, latencySeconds, routed: routed !== null, connectSeconds })
 }
 
 function seriesOf(row: QueryRow): PoolSeries {

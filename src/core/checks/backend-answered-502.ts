@@ -31,7 +31,10 @@ export const backendAnswered502: Check = {
           ? `${count(requests, '502')} came from ${list(affected)}: the load balancer reached the backend and passed its answer on. The backend is a proxy whose own upstream fails; the cause is behind it.`
           : unseen(subject, probed, byMetric),
       affected,
-      claim: requests > 0 ? claim(whole(symptoms.passedOn)) : outageClaim(subject, read, probed),
+      claim:
+        requests > 0
+          ? claim([...whole(symptoms.passedOn), ...outageClaim(subject, read, probed).parts])
+          : outageClaim(subject, read, probed),
       evidence: [
         ...(requests > 0
           ? [
@@ -46,7 +49,7 @@ export const backendAnswered502: Check = {
           ? [stated('metric', `${count(byMetric, '5xx answer')} made by backends`, subject.snapshot.metrics)]
           : []),
         ...healthOf(subject, probed, 2),
-        ...(requests > 0 ? [] : turnedAway(subject, read)),
+        ...(probed.length > 0 ? turnedAway(subject, read) : []),
       ],
       remedies,
     })

@@ -1,10 +1,12 @@
 import { affectedBy, allOpen, backendsOf, failingBy, keysOf, pathsOf } from '../backends.ts'
 import type { Check, Judgement, Reader, Subject } from '../check.ts'
+import { peakOf } from '../metrics.ts'
 import type { Backend, MetricSeries } from '../model.ts'
-import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import { heldParts, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
-import { clock, count, list, verb } from '../wording.ts'
-import { claim, failing, ownCount, skip, stated } from './common.ts'
+import { type Part, steadyWait, waitRange } from '../waits.ts'
+import { clock, count, list, seconds, verb } from '../wording.ts'
+import { claim, failing, ownCount, sampleOf, skip, stated } from './common.ts'
 import { healthOf, outageClaim, turnedAway, turnsAway } from './outage.ts'
 
 /** Share of a processor at which a machine counts as busy to the limit. */
@@ -50,11 +52,54 @@ export const backendOverloaded: Check = {
         ],
       })
     }
+    const mixed = lateAndDropped(symptoms)
+    if (mixed !== null) return straining(subject, read, symptoms, mixed)
     const open = allOpen(pathsOf(subject, read, 'traffic'), backends)
     if (turnsAway(subject) && timedOut.length > 0 && open === true) return slowThoughOpen(subject, read, symptoms, timedOut)
     if (requestsIn(symptoms.silent) === 0 || open !== true) return skip
     return silentThoughOpen(subject, symptoms.silent, backends)
   },
+}
+
+/** Requests that got no answer in time, and requests dropped after scattered waits, in like numbers on the same backends. */
+function lateAndDropped(symptoms: Symptoms): readonly Part[] | null {
+  const late = whole(symptoms.unanswered.filter((group) => group.phase === 'no-answer'))
+  const names = new Set(late.map(({ group }) => group.backend))
+  const dropped = heldParts(symptoms.cut).filter(({ group }) => names.has(group.backend))
+  const steady = requestsOf(steadyWait(symptoms.cut)?.parts ?? [])
+  const [many, few] = [requestsOf(late), requestsOf(dropped)].sort((one, other) => other - one) as [number, number]
+  return few >= 5 && few >= many * 0.25 && steady < requestsOf(dropped) * 0.6 ? [...late, ...dropped] : null
+}
+
+/** Late and lost at once, without one constant wait, is what strain looks like: neither one slow page nor one crash does both. */
+function straining(subject: Subject, read: Reader, symptoms: Symptoms, parts: readonly Part[]): Judgement {
+  const groups = parts.map(({ group }) => group)
+  const backends = backendsOf(subject, read)
+  const slowest = peakOf(read.see(subject.snapshot.metrics) ?? [], { name: 'response-seconds-maximum', pool: subject.pool.id })
+  const range = waitRange(symptoms.cut.map(({ group }) => group))
+  return failing({
+    certainty: 'likely',
+    headline: `${list(affectedBy(groups, backends))} answer late, and drop connections while they work`,
+    summary: `${count(requestsIn(symptoms.unanswered), 'request')} got no answer in time, and ${count(requestsOf(parts) - requestsIn(symptoms.unanswered.filter((group) => group.phase === 'no-answer')), 'request')} lost the connection${range === null ? '' : ` after waits scattered from ${seconds(range.minimum)} to ${seconds(range.maximum)}`}, on the same backends in the same time${slowest === null ? '' : `; the slowest answer that came took ${seconds(slowest)}`}. A backend at its limit does both.`,
+    affected: affectedBy(groups, backends),
+    claim: claim(parts),
+    evidence: [
+      stated(
+        'access-log',
+        `${count(requestsOf(parts), 'request')} late or dropped${sampleOf(groups)}`,
+        subject.snapshot.accessLog,
+      ),
+      ...(slowest === null ? [] : [stated('metric', `slowest answer ${seconds(slowest)}`, subject.snapshot.metrics)]),
+    ],
+    remedies: [
+      {
+        title: 'Add backends or larger ones; then look at CPU, memory, and the pools of workers and connections',
+        commands: ['top -b -n 1 | head -20', 'ss -s', 'free -m'],
+        risk: 'medium',
+        time: '5-30 min',
+      },
+    ],
+  })
 }
 
 /** The rules and routes are open, and probes find no answer in time: slow altogether, or slow on the probe's page alone. */

@@ -1,4 +1,4 @@
-import type { Check, Judgement, Subject } from '../check.ts'
+import type { Check, Judgement, Reader, Subject } from '../check.ts'
 import { shell } from '../wording.ts'
 import { gatewayCommand } from './az.ts'
 import { failing, isAws, isAzure, pass, stated } from './common.ts'
@@ -9,7 +9,7 @@ export const gatewayFailed: Check = {
   judge(subject, read) {
     const { loadBalancer } = subject.snapshot
     const overview = read.need(loadBalancer.overview)
-    if (overview.state === 'update-failed') return updateFailed(subject)
+    if (overview.state === 'update-failed') return updateFailed(subject, read)
     if (overview.state !== 'failed' && overview.state !== 'stopped')
       return pass(`the load balancer's state is ${overview.providerState}`)
     const reason = overview.providerReason === null ? '' : `: ${overview.providerReason}`
@@ -50,13 +50,16 @@ export const gatewayFailed: Check = {
 }
 
 /** It serves on with what it had before, which may or may not be what fails. */
-function updateFailed(subject: Subject): Judgement {
+function updateFailed(subject: Subject, read: Reader): Judgement {
+  const backends = read.see(subject.pool.backends) ?? []
+  const untold = backends.length > 0 && backends.every(({ health }) => health.reason === 'not-told')
   const { loadBalancer } = subject.snapshot
   const overview = loadBalancer.overview.known ? loadBalancer.overview.value : null
   const state = overview?.providerState ?? 'failed'
   const reason = overview?.providerReason == null ? '' : `: ${overview.providerReason}`
   return failing({
-    certainty: 'possible',
+    // That the health of nobody is known speaks for the balancer being what is ill.
+    certainty: untold ? 'likely' : 'possible',
     headline: `The last change of the load balancer failed (${state})`,
     summary: `The load balancer ${loadBalancer.name ?? ''} runs, but its last change of configuration was not taken over${reason}. It serves on with what it had before, which may name backends that are gone.`,
     affected: loadBalancer.name === null ? [] : [loadBalancer.name],

@@ -63,7 +63,7 @@ function fromLog(
   return failing({
     certainty,
     headline: 'Backends close idle connections before the load balancer does',
-    summary: `${count(requests, 'request')}${total === null ? '' : ` (${percent(requests, total)} of ${total})`} met a connection that the backend was closing. The load balancer reuses idle connections for ${idle === undefined ? 'its idle timeout, which could not be read' : seconds(idle)}; ${told === null ? 'the backend must keep them longer, and no API shows whether it does (tell it with --backend-keepalive)' : `the backend keeps them ${seconds(told)}, which is not longer`}.`,
+    summary: `${count(requests, 'request')}${total === null ? '' : ` (${percent(requests, total)} of ${total})`} met a connection that the backend was closing. The load balancer reuses idle connections for ${idle === undefined ? untold(subject) : seconds(idle)}; ${told === null ? 'the backend must keep them longer, and no API shows whether it does (tell it with --backend-keepalive)' : `the backend keeps them ${seconds(told)}, which is not longer`}.`,
     affected: affectedBy(groups, backends),
     claim: claim(parts),
     evidence: [
@@ -124,12 +124,21 @@ function doubtsAbout(
     ...(gone !== null && gone.length > 0 && gone.length >= named.size / 2
       ? [`${count(gone.length, 'backend')} of them ${verb(gone.length, 'is', 'are')} draining or gone`]
       : []),
-    ...(told !== null && idle === undefined ? ['the idle timeout to compare the backend’s with is not known'] : []),
+    ...(told !== null && idle === undefined && !subject.snapshot.loadBalancer.settings.known
+      ? ['the idle timeout to compare the backend’s with is not known']
+      : []),
     ...(down.length > 0 ? [`${count(down.length, 'backend')} cannot be connected to by probes`] : []),
     ...(config !== undefined && config.protocolVersion !== 'http1'
       ? ['connections carry many requests at once here and are seldom idle']
       : []),
   ]
+}
+
+/** Some platforms do not tell how long they keep idle connections. */
+function untold({ snapshot }: Subject): string {
+  return snapshot.loadBalancer.settings.known
+    ? 'a time that its platform does not tell'
+    : 'its idle timeout, which could not be read'
 }
 
 /** Without a log: 502s that no failed connection accounts for, while every backend is healthy. */

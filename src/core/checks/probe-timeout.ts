@@ -1,5 +1,6 @@
 import { allOpen, failingBy, keysOf, pathsOf } from '../backends.ts'
 import type { Check } from '../check.ts'
+import type { Certainty } from '../diagnosis.ts'
 import { requestsIn, symptomsOf } from '../symptoms.ts'
 import { failuresOf } from '../tally.ts'
 import { list, seconds, shell } from '../wording.ts'
@@ -19,9 +20,11 @@ export const probeTimeout: Check = {
     if (open === false || requestsIn(symptoms.silent) > 0) return skip
     const probe = read.see(subject.pool.config)?.probe
     const { requests, gateway504 } = symptoms.tally
+    // Somebody who took a request was connected to: then it is the answer that is late, not the way that is closed.
+    const reached = symptoms.unanswered.some((group) => group.phase === 'no-answer')
     const answered = requests !== null && gateway504 !== null && requests > failuresOf(symptoms.tally) * 2
     return failing({
-      certainty: open === true && (answered || turnsAway(subject)) ? 'likely' : 'possible',
+      certainty: certaintyOf(open === true, answered || turnsAway(subject), turnsAway(subject) && reached),
       headline: `Probes of ${list(keysOf(late))} time out${probe === undefined ? '' : ` after ${seconds(probe.timeoutSeconds)}`}`,
       summary: `Probes of ${list(keysOf(late))} on ${probe?.path ?? 'their path'} get no answer${probe === undefined ? '' : ` within ${seconds(probe.timeoutSeconds)}`}${open === true ? ', although rules and routes let them through' : ''}${answered ? '; live requests are answered' : ''}.`,
       affected: keysOf(late),
@@ -54,4 +57,9 @@ export const probeTimeout: Check = {
           : [],
     })
   },
+}
+
+function certaintyOf(open: boolean, telling: boolean, reached: boolean): Certainty {
+  if (!open || !telling) return 'possible'
+  return reached ? 'proven' : 'likely'
 }

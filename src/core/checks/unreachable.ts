@@ -4,7 +4,8 @@ import type { Judgement, Reader, Remedy, Stated, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import type { Fact } from '../fact.ts'
 import type { Backend } from '../model.ts'
-import type { Hop, HopVerdict, PathVerdict } from '../network/model.ts'
+import type { Hop, HopVerdict, Leg, PathVerdict } from '../network/model.ts'
+import { tripsOn } from '../network/routes.ts'
 import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
 import type { Part } from '../waits.ts'
@@ -36,7 +37,8 @@ export function judgeUnreachable(subject: Subject, read: Reader, kind: Hop['kind
   )
   if (verdicts !== undefined && doubtful.length === 0) return verdicts.length === 0 ? skip : pass(words.open)
   const silence = requestsIn(symptoms.silent) > 0 || mute(subject, backends).length > 0
-  return silence ? suspected(subject, read, { backends, symptoms, doubtful, words }) : skip
+  const lopsided = (verdicts ?? []).length > 0 && (verdicts ?? []).every(isLopsided)
+  return silence ? suspected(subject, read, { backends, symptoms, doubtful, words, lopsided }) : skip
 }
 
 function blocksOf(verdict: PathVerdict, kind: Hop['kind']): readonly HopVerdict[] {
@@ -50,20 +52,34 @@ function mute(subject: Subject, backends: readonly Backend[]): readonly Backend[
   return turnsAway(subject) ? failingBy(backends, 'timed-out', 'not-connected', 'not-told') : failingBy(backends, 'timed-out')
 }
 
+/** Whether one direction goes through something that the other passes by: whatever keeps track of connections drops that. */
+function isLopsided({ hops }: PathVerdict): boolean {
+  const of = (leg: Leg): readonly HopVerdict[] => hops.filter(({ hop }) => hop.kind === 'route' && hop.leg === leg)
+  const [out, back] = [of('request'), of('reply')]
+  const detour = (leg: readonly HopVerdict[]): boolean =>
+    leg.some(
+      ({ hop }) =>
+        hop.kind === 'route' && tripsOn(hop).some(({ entry, rival }) => rival === null && entry?.route.state.kind === 'unclear'),
+    )
+  const direct = (leg: readonly HopVerdict[]): boolean => leg.length > 0 && leg.every(({ passage }) => passage === 'open')
+  return (detour(out) && direct(back)) || (direct(out) && detour(back))
+}
+
 interface Doubt {
   readonly backends: readonly Backend[]
   readonly symptoms: Symptoms
   readonly doubtful: readonly HopVerdict[]
   readonly words: Words
+  readonly lopsided: boolean
 }
 
 /** Without knowing the way, silence alone makes it possible, no more. */
-function suspected(subject: Subject, read: Reader, { backends, symptoms, doubtful, words }: Doubt): Judgement {
+function suspected(subject: Subject, read: Reader, { backends, symptoms, doubtful, words, lopsided }: Doubt): Judgement {
   const timedOut = mute(subject, backends)
   return failing({
-    certainty: 'possible',
+    certainty: lopsided ? 'likely' : 'possible',
     headline: `${words.unread} keep the load balancer from reaching ${subject.pool.name}`,
-    summary: `Connection attempts to ${subject.pool.name} are met with silence, as when packets are dropped. ${words.unread} could not be followed all the way, so this is neither shown nor excluded.`,
+    summary: `Connection attempts to ${subject.pool.name} are met with silence, as when packets are dropped. ${lopsided ? 'Requests and replies take different ways, and what stands on only one of them drops packets of connections that it has not seen begin.' : `${words.unread} could not be followed all the way, so this is neither shown nor excluded.`}`,
     affected: keysOf(timedOut),
     claim: turnsAway(subject)
       ? outageClaim(subject, read, timedOut)
@@ -112,7 +128,7 @@ function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages
     return { status: 'risk', summary: `${because[0] ?? ''}; probes pass all the same` }
   const counted = countedOf(symptoms, everyone, away)
   return failing({
-    certainty: certaintyOf(contradicted, counted),
+    certainty: !contradicted && blockages.every(isFollowUp) ? 'likely' : certaintyOf(contradicted, counted),
     headline: words.headline(list(affected.map((backend) => backend.key)), list(ports)),
     summary: `${because.slice(0, 2).join('; ')}. That stops the load balancer${zones.length > 0 ? ` in ${list(zones)}` : ''} from reaching ${list(affected.map((backend) => backend.key))} on port ${list(ports)}; ${fateOf(subject)}.`,
     affected: affected.map((backend) => backend.key),
@@ -134,6 +150,16 @@ function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages
         : [],
     remedies: words.remedies(hops),
   })
+}
+
+/** Orders from which on rules are the platform's own. */
+const platformOrder = 65_000
+
+/** A rule of the platform's own that denies what no network holds, where no route leads there either: the route is what is missing. */
+function isFollowUp({ verdict, hop }: Blockage): boolean {
+  if (hop.hop.kind !== 'filter' || !hop.hop.ruleSets.known) return false
+  const rule = hop.hop.ruleSets.value.flatMap(({ rules }) => rules).find(({ id }) => id === hop.decidedBy)
+  return rule !== undefined && rule.order >= platformOrder && blocksOf(verdict, 'route').length > 0
 }
 
 /** What becomes of connection attempts whose packets vanish. */

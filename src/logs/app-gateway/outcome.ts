@@ -11,6 +11,8 @@ export interface LoggedAnswer {
   readonly errorInfo: string | null
   /** How long the backend was waited for; null when not logged. */
   readonly latencySeconds: number | null
+  /** Whether the log names a backend that was tried. */
+  readonly routed: boolean
   /** How long connecting to the backend took; null when it was not connected, or not logged. */
   readonly connectSeconds: number | null
 }
@@ -47,8 +49,10 @@ export function originOf({ status, serverStatus }: Pick<LoggedAnswer, 'status' |
 const untold: Outcome = { origin: 'gateway', phase: 'unknown', reason: null, waitSeconds: null }
 
 /** A failure that no error word explains. */
-function quietOutcome({ status, serverStatus, errorInfo, latencySeconds, connectSeconds }: LoggedAnswer): Outcome {
+function quietOutcome({ status, serverStatus, errorInfo, latencySeconds, routed, connectSeconds }: LoggedAnswer): Outcome {
   const waited = latencySeconds !== null && latencySeconds > 0
+  // Older rows have no error word; one that names no backend, and heard of none, was tried on none.
+  if (status === 502 && errorInfo === null && !routed && serverStatus === null && !waited) return { ...untold, phase: 'nobody' }
   const answered: Outcome = { ...untold, phase: 'answered', waitSeconds: latencySeconds }
   // The gateway writes 502 and 504 for a backend that it could not talk to; 503 it never does.
   if (serverStatus === status && status === 503) return { ...answered, origin: 'backend' }

@@ -33,6 +33,7 @@ export function readRow(fields: Fields, { gateway, generation }: RowOptions): Ac
     serverStatus: numberOf(fields, names.serverStatus) ?? old.status,
     errorInfo: textOf(fields, names.errorInfo),
     latencySeconds: numberOf(fields, names.latency),
+    routed: routed !== null,
     connectSeconds: numberOf(fields, names.connect),
   })
   const counted = { at, status, backend: routed === null ? null : lastOf(routed), pool: poolOf(fields), path: pathOf(fields) }

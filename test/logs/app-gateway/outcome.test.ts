@@ -106,8 +106,18 @@ describe('what is no failure', () => {
     [400, 200, 'gateway'],
     [301, null, 'gateway'],
   ] as const)('%i with %s from the backend is made by the %s', (status, serverStatus, origin) => {
-    const answer = { status, serverStatus, errorInfo: null, latencySeconds: null, connectSeconds: null }
+    const answer = { status, serverStatus, errorInfo: null, latencySeconds: null, routed: false, connectSeconds: null }
     expect(outcomeOf(answer)).toEqual({ origin, phase: 'unknown', reason: null, waitSeconds: null })
+  })
+})
+
+describe('a row without an error word', () => {
+  test.each([
+    ['names no backend and heard of none, nobody was tried', { routed: false }, 'nobody'],
+    ['names a backend, how far it got is not told', { routed: true }, 'unknown'],
+  ] as const)('that %s', (_, { routed }, phase) => {
+    const answer = { status: 502, serverStatus: null, errorInfo: null, latencySeconds: null, routed, connectSeconds: null }
+    expect(outcomeOf(answer)).toMatchObject({ origin: 'gateway', phase })
   })
 })
 
