@@ -88,16 +88,29 @@ describe('the layers', () => {
     ).toEqual([])
   })
 
-  it('normalising AWS evidence neither collects nor runs the SDK', () => {
-    const pure = (each: Import): boolean => each.typeOnly || !(within(each.to, 'aws/collect', 'aws/services') || isSdk(each.to))
-    expect(trespasses(({ from }) => within(from, 'aws/normalise'), pure)).toEqual([])
+  it.each(['aws', 'azure'])('normalising %s evidence neither collects nor runs the SDK', (cloud) => {
+    const collecting = [`${cloud}/collect`, `${cloud}/services`, `${cloud}/logs`]
+    const pure = (each: Import): boolean => each.typeOnly || !(within(each.to, ...collecting) || isSdk(each.to))
+    expect(trespasses(({ from }) => within(from, `${cloud}/normalise`), pure)).toEqual([])
   })
 
-  it('only aws runs the AWS SDK', () => {
+  it.each([
+    ['aws', isAwsSdk],
+    ['azure', isAzureSdk],
+  ] as const)('only %s runs its SDK', (cloud, isOfCloud) => {
     expect(
       trespasses(
-        ({ from, to }) => !within(from, 'aws') && isSdk(to),
+        ({ from, to }) => !within(from, cloud) && isOfCloud(to),
         ({ typeOnly }) => typeOnly,
+      ),
+    ).toEqual([])
+  })
+
+  it('what collectors of any cloud share imports core, log formats and the node library alone', () => {
+    expect(
+      trespasses(
+        ({ from }) => within(from, 'collect'),
+        ({ to }) => within(to, 'core', 'collect', 'logs') || to.startsWith('node:'),
       ),
     ).toEqual([])
   })
@@ -143,7 +156,15 @@ describe('the layers', () => {
 })
 
 function isSdk(name: string): boolean {
+  return isAwsSdk(name) || isAzureSdk(name)
+}
+
+function isAwsSdk(name: string): boolean {
   return /^(@aws-sdk|@smithy)\//.test(name)
+}
+
+function isAzureSdk(name: string): boolean {
+  return name.startsWith('@azure/')
 }
 
 function withoutComments(text: string): string {
