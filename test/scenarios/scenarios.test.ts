@@ -9,38 +9,36 @@ import { judge } from '../../src/pipeline.ts'
 import { renderJson } from '../../src/report/json.ts'
 import { renderText } from '../../src/report/text.ts'
 import { blackouts } from '../core/blackout.ts'
-import { scenarios } from './aws.ts'
+import { folderOf, type Incident, incidents } from './all.ts'
 import { saidOf, statedBy } from './scenario.ts'
 
-const names = Object.keys(scenarios)
+const all = incidents.map((incident) => [`${incident.cloud}/${incident.name}`, incident] as const)
 
-function read(name: string, file: string): string {
-  return readFileSync(new URL(`aws/${name}/${file}`, import.meta.url), 'utf8')
+function read(incident: Incident, file: string): string {
+  return readFileSync(new URL(file, folderOf(incident)), 'utf8')
 }
 
-const evidenceOf = (name: string): Evidence => JSON.parse(read(name, 'evidence.json'))
+const evidenceOf = (incident: Incident): Evidence => JSON.parse(read(incident, 'evidence.json'))
 
-function only(diagnoses: readonly Diagnosis[]): Diagnosis {
-  const [diagnosis] = diagnoses
+function at(diagnoses: readonly Diagnosis[], place: number): Diagnosis {
+  const diagnosis = diagnoses[place]
   if (diagnosis === undefined) throw new Error('no diagnosis')
   return diagnosis
 }
 
 describe('scenarios', () => {
-  it.each(names)('%s reports as recorded', (name) => {
-    const diagnoses = judge(evidenceOf(name))
-    const diagnosis = only(diagnoses)
-    const scenario = scenarios[name]
-    if (scenario === undefined) throw new Error(`no scenario is called ${name}`)
-    expect(saidOf(scenario, diagnosis)).toEqual(statedBy(scenario))
-    expect(renderJson(diagnoses, { wrap: false })).toBe(read(name, 'report.json'))
-    expect(renderText(diagnoses, { color: false, width: 100 })).toBe(read(name, 'report.txt'))
+  it.each(all)('%s reports as recorded', (_, incident) => {
+    const diagnoses = judge(evidenceOf(incident))
+    const diagnosis = at(diagnoses, incident.place(diagnoses))
+    expect(saidOf(incident.statement, diagnosis)).toEqual(statedBy(incident.statement))
+    expect(renderJson(diagnoses, { wrap: false })).toBe(read(incident, 'report.json'))
+    expect(renderText(diagnoses, { color: false, width: 100 })).toBe(read(incident, 'report.txt'))
   })
 
-  it.each(names)('%s does not depend on the order of calls', (name) => {
-    const evidence = evidenceOf(name)
+  it.each(all)('%s does not depend on the order of calls', (_, incident) => {
+    const evidence = evidenceOf(incident)
     const reversed = { ...evidence, calls: [...evidence.calls].reverse() }
-    expect(renderJson(judge(reversed), { wrap: false })).toBe(read(name, 'report.json'))
+    expect(renderJson(judge(reversed), { wrap: false })).toBe(read(incident, 'report.json'))
   })
 })
 
@@ -58,25 +56,27 @@ const surface: Readonly<Record<string, readonly string[]>> = {
 let pairs = 0
 
 describe('blackout', () => {
-  it.each(names)('%s: no fact lost clears it or brings up another cause', (name) => {
-    const snapshot = normalise(evidenceOf(name))
-    const full = only(diagnose(snapshot))
+  it.each(all)('%s: no fact lost clears it or brings up another cause', (_, incident) => {
+    const snapshot = normalise(evidenceOf(incident))
+    const whole = diagnose(snapshot)
+    const place = incident.place(whole)
+    const full = at(whole, place)
     const allowed = new Set<string>([
       ...full.causes.map((cause) => cause.id),
       ...full.risks.map((risk) => risk.id),
       ...founded(full).flatMap((id) => surface[id] ?? []),
     ])
-    for (const { place, snapshot: less } of blackouts(snapshot)) {
+    for (const blackout of blackouts(snapshot)) {
       pairs += 1
-      const diagnosis = only(diagnose(less))
-      if (full.verdict !== 'clear') expect(diagnosis.verdict, place).not.toBe('clear')
-      else expect(['clear', 'inconclusive'], place).toContain(diagnosis.verdict)
-      for (const id of founded(diagnosis)) expect(allowed, `${place}: ${id} came up`).toContain(id)
+      const diagnosis = at(diagnose(blackout.snapshot), place)
+      if (full.verdict !== 'clear') expect(diagnosis.verdict, blackout.place).not.toBe('clear')
+      else expect(['clear', 'inconclusive'], blackout.place).toContain(diagnosis.verdict)
+      for (const id of founded(diagnosis)) expect(allowed, `${blackout.place}: ${id} came up`).toContain(id)
     }
   })
 
   it('tried every fact of every scenario', () => {
     console.info(`blackout: ${pairs} pairs of scenario and fact`)
-    expect(pairs).toBeGreaterThan(names.length * 10)
+    expect(pairs).toBeGreaterThan(all.length * 10)
   })
 })
