@@ -1,6 +1,8 @@
 /** The generated pages of docs/: what the code itself knows, for reading. */
 import { callInfo, callNames } from '../src/aws/call-names.ts'
 import { permissionsAws } from '../src/aws/permissions.ts'
+import * as azure from '../src/azure/call-names.ts'
+import { permissionsAzure } from '../src/azure/permissions.ts'
 import { type CauseId, catalogue, causeIds } from '../src/core/catalogue.ts'
 import type { Cloud } from '../src/core/evidence.ts'
 import { code, md, prose } from '../src/report/markdown/inline.ts'
@@ -32,20 +34,22 @@ function causeBlocks(id: CauseId): string[] {
   ]
 }
 
-/** docs/permissions.md: what lb502 asks AWS, what each answer reveals, and the policy that allows it. */
+/** docs/permissions.md: what lb502 asks each cloud, what each answer reveals, and what allows it. */
 export function permissionsPage(): string {
-  const rows = callNames.map((name) => {
-    const { what, permission } = callInfo(name)
-    return `| ${code(permission).markdown} | ${prose(what).markdown} |`
-  })
+  const rowOf = ({ what, permission }: { readonly what: string; readonly permission: string }): string =>
+    `| ${code(permission).markdown} | ${prose(what).markdown} |`
   return page([
     '# Permissions',
     generated,
     'lb502 only reads. Whatever it may not read becomes a blind spot of the report, which names the permission and the causes that may hide there; everything else still works.',
     '## AWS',
-    ['| permission | what it reveals |', '|---|---|', ...rows].join('\n'),
+    ['| permission | what it reveals |', '|---|---|', ...callNames.map(callInfo).map(rowOf)].join('\n'),
     'The policy, as `lb502 permissions aws` prints it. The statement for S3 is worth narrowing to the bucket of the access logs, the one for CloudWatch Logs to the log group.',
     `\`\`\`json\n${JSON.stringify(permissionsAws(), null, 2)}\n\`\`\``,
+    '## Azure',
+    ['| permission | what it reveals |', '|---|---|', ...azure.callNames.map(azure.callInfo).map(rowOf)].join('\n'),
+    'The custom role, as `lb502 permissions azure` prints it. The built-in Reader lacks what is asked with POST, backend health first of all; access logs in a storage account need Storage Blob Data Reader on it.',
+    `\`\`\`json\n${JSON.stringify(permissionsAzure(), null, 2)}\n\`\`\``,
   ])
 }
 

@@ -125,6 +125,6 @@ function placedOf(
   return {
     known: true,
     value: readBackends(members.value, servers, ports, around),
-    sources: [...members.sources, ...(health.known ? health.sources : [])],
+    sources: [...(health.known ? health.sources : []), ...members.sources],
   }
 }

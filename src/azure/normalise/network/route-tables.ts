@@ -60,7 +60,7 @@ function readTable(site: Site, reach: Reach, sources: RouteSources): Fact<RouteT
   // Of equal prefixes the first one listed counts: Azure prefers what users made, then what was learned, then its own.
   return known(
     {
-      id: id ?? `system routes of ${nameInId(site.subnet.id)}`,
+      id: id ?? `the system table of ${nameInId(site.subnet.id)}`,
       name: id === null ? '' : nameInId(id),
       routes: [...made, ...learned(site, reach, user.value), ...system(site, reach, egress, sources)],
     },
