@@ -10,6 +10,7 @@ import {
 } from '@azure/core-rest-pipeline'
 import type { TokenCredential } from '@azure/identity'
 import { tool } from '../core/tool.ts'
+import { retryAfter } from './retry-after.ts'
 
 /** One request and its answer, whatever its status. Rejects when nobody answers, or without a token. */
 export type Send = (method: 'GET' | 'POST', url: string, signal: AbortSignal) => Promise<PipelineResponse>
@@ -56,9 +57,10 @@ function waitWhileBusy(): ReturnType<typeof retryPolicy> {
       {
         name: 'waitWhileBusy',
         retry: ({ retryCount, response, responseError }) => {
-          const busy = response?.status === 409 || (response?.status === 429 && !response.headers.has('retry-after'))
+          const told = retryAfter(response)
+          const busy = response?.status === 409 || (response?.status === 429 && told === null)
           if (responseError !== undefined || !busy) return { skipStrategy: true }
-          return { retryAfterInMs: busyMilliseconds * 2 ** retryCount }
+          return { retryAfterInMs: told ?? busyMilliseconds * 2 ** retryCount }
         },
       },
     ],

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { PipelineResponse } from '@azure/core-rest-pipeline'
 import { UnusableAnswer } from '../collect/refusal.ts'
+import { retryAfter } from './retry-after.ts'
 
 const usualMilliseconds = 2000
 
@@ -16,14 +17,8 @@ export async function untilDone(
   while (response.status === 202) {
     location = response.headers.get('location') ?? location
     if (location === undefined) throw new UnusableAnswer('the operation has no address to ask for its result')
-    await wait(pauseOf(response), undefined, { signal })
+    await wait(retryAfter(response) ?? usualMilliseconds, undefined, { signal })
     response = await poll(location)
   }
   return response
-}
-
-/** Seconds, or nothing that is understood. */
-function pauseOf(response: PipelineResponse): number {
-  const told = response.headers.get('retry-after')?.trim() ?? ''
-  return /^\d{1,4}$/.test(told) ? Number(told) * 1000 : usualMilliseconds
 }

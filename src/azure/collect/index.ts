@@ -64,7 +64,7 @@ async function readAll(gateway: GatewayFlow, run: Run): Promise<void> {
   const others = Promise.all([
     gateway.done,
     readMetrics(asker.ask, gateway.id, options.window),
-    gateway.parts.then((parts) => parts && readSurroundings(asker, parts, changes.watch)),
+    gateway.parts.then((parts) => parts && readSurroundings({ ...asker, watch: changes.watch }, parts)),
     readLogs(gateway, run),
   ])
   const answer = await gateway.answer

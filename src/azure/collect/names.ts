@@ -1,34 +1,27 @@
 /** What private DNS has for the names in pools. */
-import type { Ask, Body } from '../ask.ts'
-import { distinct, items, partsOf, word } from './parts.ts'
+import type { Body } from '../ask.ts'
+import { items, partsOf, word } from './parts.ts'
+import type { Search } from './search.ts'
 
 /**
- * Reads the private endpoints of the subscriptions, and their private zones as far as they can hold one of the names. Gives the
- * addresses that the zones have for them, whether or not the gateway's network asks those zones.
+ * Reads the private endpoints of a subscription, and its private zones as far as they can hold one of the names. Gives the addresses
+ * that the zones have for them, whether or not the gateway's network asks those zones.
  */
-export async function readNames(
-  ask: Ask,
-  names: readonly string[],
-  subscriptions: Promise<readonly string[]>,
-): Promise<readonly string[]> {
-  if (names.length === 0) return []
-  const found = await Promise.all(
-    distinct(await subscriptions).map(async (subscriptionId) => {
-      const endpoints = ask('Microsoft.Network/privateEndpoints/read', { subscriptionId })
-      const zones = items(partsOf(await ask('Microsoft.Network/privateDnsZones/read', { subscriptionId })), 'value')
-      const addresses = await Promise.all(zones.map((zone) => readZone(ask, zone, names)))
-      await endpoints
-      return addresses.flat()
-    }),
-  )
-  return [...new Set(found.flat())].sort()
+export async function readNames(search: Search, names: readonly string[], subscriptionId: string): Promise<readonly string[]> {
+  const { ask } = search
+  const endpoints = ask('Microsoft.Network/privateEndpoints/read', { subscriptionId })
+  const zones = items(partsOf(await ask('Microsoft.Network/privateDnsZones/read', { subscriptionId })), 'value')
+  const addresses = await Promise.all(zones.map((zone) => readZone(search, zone, names)))
+  await endpoints
+  return [...new Set(addresses.flat())].sort()
 }
 
-async function readZone(ask: Ask, zone: Body, names: readonly string[]): Promise<readonly string[]> {
+async function readZone({ ask, watch }: Search, zone: Body, names: readonly string[]): Promise<readonly string[]> {
   const id = word(zone, 'id')
   const zoneName = word(zone, 'name')?.toLowerCase() ?? ''
   const records = new Set(names.flatMap((name) => recordsFor(name, zoneName)))
   if (id === null || records.size === 0) return []
+  watch([id])
   const links = ask('Microsoft.Network/privateDnsZones/virtualNetworkLinks/read', { id })
   const sets = items(partsOf(await ask('Microsoft.Network/privateDnsZones/A/read', { id })), 'value')
   await links

@@ -2,6 +2,7 @@
 import { cidrContains } from '../../core/network/addresses.ts'
 import type { Ask, Body } from '../ask.ts'
 import { distinct, items, part, partsOf, reference, word, words } from './parts.ts'
+import type { Search } from './search.ts'
 
 export interface Network {
   readonly id: string
@@ -55,14 +56,13 @@ function readSubnet(subnet: Body): readonly Subnet[] {
 }
 
 /** Reads the rules and routes of subnets. */
-export async function readSubnetTables(ask: Ask, subnets: readonly Subnet[]): Promise<void> {
+export async function readSubnetTables({ ask, watch }: Search, subnets: readonly Subnet[]): Promise<void> {
+  const groups = distinct(subnets.flatMap(({ groupId }) => groupId ?? []))
+  const tables = distinct(subnets.flatMap(({ routeTableId }) => routeTableId ?? []))
+  watch([...groups, ...tables])
   await Promise.all([
-    ...distinct(subnets.flatMap(({ groupId }) => groupId ?? [])).map((id) =>
-      ask('Microsoft.Network/networkSecurityGroups/read', { id }),
-    ),
-    ...distinct(subnets.flatMap(({ routeTableId }) => routeTableId ?? [])).map((id) =>
-      ask('Microsoft.Network/routeTables/read', { id }),
-    ),
+    ...groups.map((id) => ask('Microsoft.Network/networkSecurityGroups/read', { id })),
+    ...tables.map((id) => ask('Microsoft.Network/routeTables/read', { id })),
   ])
 }
 

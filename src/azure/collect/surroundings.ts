@@ -1,5 +1,4 @@
 /** Everything between the gateway's subnet and its members: networks, rules, routes, interfaces, machines, private names. */
-import type { Asker } from '../asker.ts'
 import type { GatewayParts } from './gateway.ts'
 import { ownerOf, placeOf } from './ids.ts'
 import { readConfigured } from './interfaces.ts'
@@ -7,45 +6,52 @@ import { readNames } from './names.ts'
 import { type Network, readNetwork, readSubnetTables, sameId } from './networks.ts'
 import { readAddresses, readOwners } from './owners.ts'
 import { distinct } from './parts.ts'
+import type { Search } from './search.ts'
 
-/** Subscriptions whose private zones are looked at: hubs keep them in one of their own. */
-const mostSubscriptions = 4
+/** Subscriptions, beside the network's own, whose private zones are looked at: hubs keep them in one of theirs. */
+const mostOtherSubscriptions = 3
 
-/** Reads what lies around the gateway. `watch` is told the ids of objects whose changes matter, as soon as they are known. */
-export async function readSurroundings(
-  asker: Asker,
-  gateway: GatewayParts,
-  watch: (ids: readonly string[]) => void,
-): Promise<void> {
-  const { ask } = asker
+/** Reads what lies around the gateway. */
+export async function readSurroundings(search: Search, gateway: GatewayParts): Promise<void> {
+  const { ask } = search
   const { subnetId, publicAddressIds, members } = gateway
-  const homeId = subnetId === null ? null : ownerOf(subnetId)
-  if (subnetId !== null) watch([subnetId])
-  const home = homeId === null ? Promise.resolve(null) : readNetwork(ask, homeId)
-  const watchAll = (found: Promise<readonly string[]>): Promise<void> => found.then(watch)
-  const named = readNames(ask, members.names, subscriptionsAround(homeId, home))
   await Promise.all([
     ...publicAddressIds.map((id) => ask('Microsoft.Network/publicIPAddresses/read', { id })),
-    home.then((network) => readGatewaySubnet(asker, network, subnetId)),
-    watchAll(readConfigured(ask, members.configurationIds).then((owners) => readOwners(asker, owners))),
-    ...(homeId === null
-      ? [named]
-      : [
-          watchAll(readAddresses(asker, members.addresses, homeId, home)),
-          watchAll(named.then((addresses) => readAddresses(asker, addresses, homeId, home))),
-        ]),
+    readConfigured(ask, members.configurationIds).then((owners) => readOwners(search, owners)),
+    subnetId !== null && readAround(search, gateway, subnetId),
   ])
 }
 
-async function readGatewaySubnet({ ask }: Asker, network: Network | null, subnetId: string | null): Promise<void> {
-  const own = network?.subnets.filter(({ id }) => sameId(id, subnetId ?? '')) ?? []
+async function readAround(search: Search, { members }: GatewayParts, subnetId: string): Promise<void> {
+  const homeId = ownerOf(subnetId)
+  search.watch([homeId])
+  const home = readNetwork(search.ask, homeId)
   await Promise.all([
-    readSubnetTables(ask, own),
-    ...own.flatMap(({ natGatewayId }) => natGatewayId ?? []).map((id) => ask('Microsoft.Network/natGateways/read', { id })),
+    readGatewaySubnet(search, home, subnetId),
+    readAddresses(search, members.addresses, homeId, home),
+    members.names.length > 0 && readNamed(search, members.names, homeId, home),
   ])
 }
 
-async function subscriptionsAround(homeId: string | null, home: Promise<Network | null>): Promise<readonly string[]> {
-  const ids = [...(homeId === null ? [] : [homeId]), ...((await home)?.peers ?? []).map(({ id }) => id)]
-  return distinct(ids.flatMap((id) => placeOf(id)?.subscriptionId ?? [])).slice(0, mostSubscriptions)
+async function readGatewaySubnet(search: Search, home: Promise<Network | null>, subnetId: string): Promise<void> {
+  const own = (await home)?.subnets.filter(({ id }) => sameId(id, subnetId)) ?? []
+  await Promise.all([
+    readSubnetTables(search, own),
+    ...own
+      .flatMap(({ natGatewayId }) => natGatewayId ?? [])
+      .map((id) => search.ask('Microsoft.Network/natGateways/read', { id })),
+  ])
+}
+
+/** Private names, and what owns the addresses that they stand for. */
+async function readNamed(search: Search, names: readonly string[], homeId: string, home: Promise<Network | null>): Promise<void> {
+  const readIn = async (subscriptionId: string): Promise<void> =>
+    readAddresses(search, await readNames(search, names, subscriptionId), homeId, home)
+  const own = placeOf(homeId)?.subscriptionId ?? ''
+  const readOthers = async (): Promise<void> => {
+    const ids = distinct(((await home)?.peers ?? []).flatMap(({ id }) => placeOf(id)?.subscriptionId ?? []))
+    const others = ids.filter((id) => !sameId(id, own)).slice(0, mostOtherSubscriptions)
+    await Promise.all(others.map(readIn))
+  }
+  await Promise.all([readIn(own), readOthers()])
 }
