@@ -6,9 +6,8 @@ import { gatewayIdOf, type NamedTarget } from '../target.ts'
 import { placeOf } from './ids.ts'
 import { notThere } from './refuse.ts'
 
-/** Looks a name up where the id is not given. Throws CannotRun when no gateway, or more than one, has it. */
-export async function findGateway(session: AzureSession, target: NamedTarget): Promise<string> {
-  if (target.by === 'id') return target.id
+/** Looks a name up. Throws CannotRun when no gateway, or more than one, has it. */
+export async function findGateway(session: AzureSession, target: NamedTarget & { readonly by: 'name' }): Promise<string> {
   const subscription = target.subscription ?? (await onlySubscription(session))
   if (target.resourceGroup !== undefined) return gatewayIdOf(subscription, target.resourceGroup, target.name)
   const named = (await listGateways({ session, subscription })).filter(

@@ -29,7 +29,10 @@ export async function collectAzure(target: AzureTarget, options: AzureCollectOpt
     const asker = createAsker(session, options.onProgress ?? (() => {}))
     const deadline = startDeadline(options.deadlineSeconds, options.signal, (refusal) => asker.abandon(everyCall, refusal))
     try {
-      const gateway = readGateway(asker.ask, await beforeDeadline(findGateway(session, named), deadline.signal))
+      const gateway = readGateway(
+        asker.ask,
+        named.by === 'id' ? named.id : await beforeDeadline(findGateway(session, named), deadline.signal),
+      )
       await readAll(gateway, { asker, session, options, signal: deadline.signal })
       return await evidenceOf(gateway, asker, options)
     } finally {
