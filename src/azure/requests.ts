@@ -24,7 +24,8 @@ interface Shape {
 const network = { version: '2025-05-01' } as const
 const privateDns = { version: '2024-06-01' } as const
 
-const shapes: Readonly<Record<ArmCall, Shape>> = {
+/** Every call that can be made, by its name. */
+export const requestShapes: Readonly<Record<ArmCall, Shape>> = {
   'Microsoft.Resources/subscriptions/read': { version: '2022-12-01' },
   'Microsoft.Network/applicationGateways/read': network,
   'Microsoft.Network/applicationGateways/backendhealth/action': {
@@ -66,7 +67,7 @@ const shapes: Readonly<Record<ArmCall, Shape>> = {
 
 /** The request that a call stands for. Throws UnusableAnswer for an id that is none: answers name objects, and may hold anything. */
 export function requestOf(call: ArmCall, { id, subscriptionId, resourceGroup, ...query }: ArmInput): ArmRequest {
-  const { version, method = 'GET', below = '', within = `/providers/${typeOf(call)}`, needs = 'id' } = shapes[call]
+  const { version, method = 'GET', below = '', within = `/providers/${typeOf(call)}`, needs = 'id' } = requestShapes[call]
   const search = new URLSearchParams({ 'api-version': version, ...query })
   if (id !== undefined) return { method, path: `${pathOf(id)}${below}?${search}`, needs }
   const group = resourceGroup === undefined ? '' : `/resourceGroups/${resourceGroup}`
