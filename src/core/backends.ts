@@ -45,10 +45,15 @@ export function departed(subject: Subject, read: Reader, groups: readonly Failur
   if (backends === undefined) return null
   const draining = inState(backends, 'draining')
   const leaving = groupsOn(groups, draining).map((group) => group.backend ?? '')
-  if (backends.some((backend) => backend.logKeys.length === 0)) return [...new Set(leaving)]
+  if (backends.some((backend) => !isLocated(backend, read))) return [...new Set(leaving)]
   const names = new Set(backends.flatMap((backend) => backend.logKeys))
   const gone = groups.map((group) => group.backend).filter((name) => name !== null && !names.has(name))
   return [...new Set([...leaving, ...gone.map((name) => name ?? '')])].sort()
+}
+
+/** Whether all addresses are known that the log may name the backend by. */
+function isLocated({ logKeys, named }: Backend, read: Reader): boolean {
+  return logKeys.length > 0 && (named === null || read.see(named.resolution)?.kind === 'resolves')
 }
 
 /** The address part of `address:port` as logs spell it; IPv6 stands there without brackets. */

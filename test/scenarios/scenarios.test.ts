@@ -51,6 +51,7 @@ const surface: Readonly<Record<string, readonly string[]>> = {
   'backend-crashed': ['port-closed'],
   'backend-overloaded': ['backend-too-slow'],
   'backend-stopped': ['no-backends'],
+  'protocol-mismatch': ['probe-status-mismatch'],
 }
 
 let pairs = 0

@@ -1,4 +1,4 @@
-import { affectedBy, inState } from '../backends.ts'
+import { affectedBy, groupsOn, inState } from '../backends.ts'
 import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Fact } from '../fact.ts'
 import { peakOf } from '../metrics.ts'
@@ -39,7 +39,9 @@ function fromLog(subject: Subject, read: Reader, waited: readonly FailureGroup[]
   const atTimeout = idle !== undefined && longest > idle * 0.9
   const taken = waited.some((group) => group.phase !== 'unknown')
   const backends = read.see(subject.pool.backends) ?? []
-  const healthy = inState(backends, 'healthy').length > 0
+  // A backend that probes do not reach either may just as well not have taken the request.
+  const sick = groupsOn(waited, inState(backends, 'unhealthy', 'unknown'))
+  const healthy = inState(backends, 'healthy').length > 0 && requestsIn(sick) * 2 < requestsIn(waited)
   const timeout = timeoutOf(subject)
   return failing({
     certainty: !taken ? (healthy && atTimeout ? 'likely' : 'possible') : atTimeout ? 'proven' : 'likely',

@@ -57,7 +57,7 @@ function fromLog(
   const certainty = certaintyOf(
     doubts.length,
     told !== null && idle !== undefined,
-    symptoms.connectionErrors === null && quickParts(symptoms.cut).length === 0,
+    (symptoms.connectionErrors === null && quickParts(symptoms.cut).length === 0) || mayBeRefusing(subject, read),
   )
   const total = symptoms.tally.requests
   return failing({
@@ -88,6 +88,11 @@ function fromLog(
     against: doubts.map((says) => stated('access-log', says, snapshot.accessLog)),
     remedies: remedies(subject, idle),
   })
+}
+
+/** A balancer that looks at certificates ends connections at once too, where it speaks TLS at all. */
+function mayBeRefusing({ pool, snapshot }: Subject, read: Reader): boolean {
+  return snapshot.conduct.verifiesCertificates && read.see(pool.config) === undefined
 }
 
 function certaintyOf(doubts: number, told: boolean, unsplit: boolean): Certainty {

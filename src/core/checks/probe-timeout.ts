@@ -22,9 +22,11 @@ export const probeTimeout: Check = {
     const { requests, gateway504 } = symptoms.tally
     // Somebody who took a request was connected to: then it is the answer that is late, not the way that is closed.
     const reached = symptoms.unanswered.some((group) => group.phase === 'no-answer')
+    // Where machines that were stopped are told apart by nothing else, one that nobody could look at may be one.
+    const seen = !turnsAway(subject) || late.every((backend) => read.see(backend.machine) !== undefined)
     const answered = requests !== null && gateway504 !== null && requests > failuresOf(symptoms.tally) * 2
     return failing({
-      certainty: certaintyOf(open === true, answered || turnsAway(subject), turnsAway(subject) && reached),
+      certainty: certaintyOf(open === true && seen, answered || turnsAway(subject), turnsAway(subject) && reached),
       headline: `Probes of ${list(keysOf(late))} time out${probe === undefined ? '' : ` after ${seconds(probe.timeoutSeconds)}`}`,
       summary: `Probes of ${list(keysOf(late))} on ${probe?.path ?? 'their path'} get no answer${probe === undefined ? '' : ` within ${seconds(probe.timeoutSeconds)}`}${open === true ? ', although rules and routes let them through' : ''}${answered ? '; live requests are answered' : ''}.`,
       affected: keysOf(late),

@@ -37,7 +37,7 @@ export function judgeUnreachable(subject: Subject, read: Reader, kind: Hop['kind
   )
   if (verdicts !== undefined && doubtful.length === 0) return verdicts.length === 0 ? skip : pass(words.open)
   const silence = requestsIn(symptoms.silent) > 0 || mute(subject, backends).length > 0
-  const lopsided = (verdicts ?? []).length > 0 && (verdicts ?? []).every(isLopsided)
+  const lopsided = kind === 'route' && (verdicts ?? []).length > 0 && (verdicts ?? []).every(isLopsided)
   return silence ? suspected(subject, read, { backends, symptoms, doubtful, words, lopsided }) : skip
 }
 
