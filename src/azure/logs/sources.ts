@@ -22,9 +22,11 @@ export function settledSources({ workspaces, storageAccounts }: LogPlaces, reque
     only === undefined ? [] : others.length > 0 ? workspaces.map(byWorkspace) : [{ ...byWorkspace(only), ...byGateway(request) }]
   return [
     ...queries.map((place) => () => readWorkspace(place, request)),
-    ...storageAccounts.map(
-      (id) => async () => readContainer(`${await blobEndpointOf(id, request)}/${accessLogContainer}`, request),
-    ),
+    ...storageAccounts.map((id) => async () => {
+      // What reads blobs takes a while to load, as does the answer about the account.
+      const [endpoint] = await Promise.all([blobEndpointOf(id, request), import('./blob-client.ts')])
+      return readContainer(`${endpoint}/${accessLogContainer}`, request)
+    }),
   ]
 }
 
