@@ -7,7 +7,7 @@ import { logRecord } from './records.ts'
 import type { AzureLogRequest } from './request.ts'
 import { type ReadSource, readNamedWorkspace, settledSources } from './sources.ts'
 
-export type { AskForLogs, AzureLogRequest, LogsChoice } from './request.ts'
+export type { AzureLogRequest, LogsChoice } from './request.ts'
 
 /**
  * One record for each source that was looked into: its LogReading, or why there is none. A source that tells nothing is followed by

@@ -1,7 +1,5 @@
 /** Address ranges that mean something to Azure's rules and routes. */
 import { formatAddresses, intersect, readCidrs, subtract } from '../../../core/network/address-set.ts'
-import { isIpv6 } from '../../../normalise/addresses.ts'
-
 /** Ranges that a virtual network drops unless it, or something it is joined with, has them. */
 export const unroutedRanges: readonly string[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
 
@@ -36,8 +34,4 @@ export function meet(ranges: readonly string[], others: readonly string[]): bool
 
 export function isPublic(address: string): boolean {
   return !meet([address], localRanges)
-}
-
-export function sameFamily(one: string, other: string): boolean {
-  return isIpv6(one) === isIpv6(other)
 }
