@@ -34,6 +34,8 @@ function reasonOf(cause: unknown): string {
     readonly errorResponse?: { readonly errorDescription?: unknown }
   }
   if (Array.isArray(errors)) return triedAmong(errors.map((error) => (error instanceof Error ? error.message : String(error))))
+  // Said with an address to read on at, and nothing more.
+  if (cause.message.startsWith('network_error')) return 'the service that gives tokens cannot be reached'
   // The first line of the error itself is a code; what is wrong stands in the description.
   const description = errorResponse?.errorDescription
   return typeof description === 'string' && description.trim() !== '' ? description : cause.message

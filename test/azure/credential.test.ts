@@ -103,6 +103,11 @@ describe('credentials that give no token', () => {
     expect(await failureOf(error)).toBe('AADSTS7000215: Invalid client secret provided.')
   })
 
+  it('tell a service that is out of reach from one that refuses', async () => {
+    const error = new Error('network_error: See https://aka.ms/msal.js.errors#network_error for details')
+    expect(await failureOf(error)).toBe('the service that gives tokens cannot be reached')
+  })
+
   it('may say nothing that is known', async () => {
     expect(await failureOf(unavailable('nonsense', 'more of it'))).toBe('tried 2 sources')
     expect(await failureOf('text')).toBe('text')

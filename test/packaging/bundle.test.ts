@@ -1,3 +1,4 @@
+import { isBuiltin, isBuiltin } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { loadedWith, readBundle } from './bundle.ts'
 
@@ -34,9 +35,7 @@ describe('the bundled command', () => {
 
   it('asks for no installed package', () => {
     const packages = [...bundle.values()].flatMap(({ text }) =>
-      [...text.matchAll(/(?:\bfrom|\bimport)"(@?[a-z][\w./@:-]*)"/g)].flatMap(([, name = '']) =>
-        name.startsWith('node:') ? [] : [name],
-      ),
+      [...text.matchAll(/(?:\bfrom|\bimport)"(@?[a-z][\w./@:-]*)"/g)].flatMap(([, name = '']) => (isBuiltin(name) ? [] : [name])),
     )
     expect(packages).toEqual([])
   })
@@ -48,6 +47,19 @@ describe('the bundled command', () => {
   it.each(['explain', 'demo', 'causes', 'settle', 'permissions', 'aws'])('%s begins without the AWS SDK', (command) => {
     const sdk = new Set(clients.map(named))
     expect([...loadedWith(bundle, named(command))].filter((name) => sdk.has(name))).toEqual([])
+  })
+
+  it.each(['explain', 'demo', 'causes', 'settle', 'permissions', 'aws', 'azure'])(
+    '%s begins without the Azure SDK',
+    (command) => {
+      expect([...loadedWith(bundle, named(command))]).not.toContain(named('azure-sdk'))
+    },
+  )
+
+  it('speaks to Azure from at most 100 KB, without what reads blobs or looks for credentials', () => {
+    const own = loadedWith(bundle, named('azure'))
+    const loaded = [...loadedWith(bundle, named('azure-sdk'))].filter((name) => !own.has(name))
+    expect(sizeOf(loaded)).toBeLessThan(100_000)
   })
 
   it('loads all eight AWS clients from at most 600 KB', () => {
