@@ -1,4 +1,3 @@
-import { isBuiltin, isBuiltin } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { loadedWith, readBundle } from './bundle.ts'
 
