@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { loadedWith, readBundle } from './bundle.ts'
 

@@ -31,7 +31,6 @@ export interface Started {
 
 export const arm = 'https://management.azure.com'
 export const storage = 'https://storage.azure.com'
-const logs = 'https://api.loganalytics.io'
 
 /** Starts the fake until the test is over. */
 export async function start(world: AzureWorld = worldOf(shopPlan), options: FakeAzureOptions = {}): Promise<Started> {
