@@ -1,10 +1,12 @@
 import { failingBy, keysOf } from '../backends.ts'
 import type { Check, Failing, Reader, Remedy, Subject } from '../check.ts'
 import type { HopVerdict } from '../network/model.ts'
+import { rerouting } from '../network/reroute.ts'
 import { upkeepBlocks, upkeepOf } from '../upkeep.ts'
-import { list, shell } from '../wording.ts'
-import { failing, isAws, stated } from './common.ts'
+import { list } from '../wording.ts'
+import { failing, stated } from './common.ts'
 import { healthOf, outageClaim, turnedAway } from './outage.ts'
+import { isMade, routeRemedies, routeWords } from './route-remedies.ts'
 import { judgeUnreachable } from './unreachable.ts'
 
 /** Routes between the balancer and its backends that do not deliver, in either direction. */
@@ -16,24 +18,8 @@ export const routeBroken: Check = {
       headline: (backends) => `No working route between the load balancer and ${backends}`,
       open: 'routes deliver both ways',
       unread: 'The routes',
-      remedies: (hops) => (isAws(subject) ? hops.flatMap(remedy) : []),
+      remedies: (hops) => routeRemedies(subject, hops),
     }),
-}
-
-function remedy({ hop, decidedBy }: HopVerdict): readonly Remedy[] {
-  if (hop.kind !== 'route' || !hop.table.known) return []
-  const table = hop.table.value.id
-  const verb = decidedBy === null ? 'create-route' : 'replace-route'
-  return [
-    {
-      title: `${decidedBy === null ? 'Add' : 'Replace'} the route in ${table} with one that reaches ${hop.destination.label}`,
-      commands: [
-        `aws ec2 ${verb} --route-table-id ${shell(table)} --destination-cidr-block <range of ${hop.destination.cidrs[0] ?? ''}> --vpc-peering-connection-id <peering>`,
-      ],
-      risk: 'medium',
-      time: '2-10 min',
-    },
-  ]
 }
 
 /** The balancer's own way to the platform leads elsewhere, and the platform cannot tell the health of any backend. */
@@ -55,20 +41,28 @@ function withoutUpkeep(subject: Subject, read: Reader): Failing | null {
       ...healthOf(subject, lost, 2),
       ...turnedAway(subject, read),
     ],
-    remedies: [
-      {
-        title:
-          'Send the default route of the load balancer’s subnet to the Internet, and only the backends’ ranges through the appliance',
-        commands: blocks.flatMap(({ hop }) =>
-          hop.kind === 'route' && hop.table.known
-            ? [
-                `az network route-table route create -g <group> --route-table-name ${shell(hop.table.value.name)} --name default-to-internet --address-prefix 0.0.0.0/0 --next-hop-type Internet`,
-              ]
-            : [],
-        ),
-        risk: 'medium',
-        time: '5-20 min',
-      },
-    ],
+    remedies: defaultRemedies(blocks),
   })
+}
+
+/** The platform takes one route for each range, so the one that leads elsewhere is changed, and the backends' ranges get their own. */
+function defaultRemedies(blocks: readonly HopVerdict[]): readonly Remedy[] {
+  const made = blocks.flatMap(({ hop, decidedBy }) =>
+    hop.kind === 'route' && hop.table.known
+      ? hop.table.value.routes.filter((route) => route.id === decidedBy && isMade(route))
+      : [],
+  )
+  if (made.length === 0) return []
+  const ids = new Set(made.map(({ id }) => id))
+  return [
+    {
+      title:
+        'Send the default route of the load balancer’s subnet to the Internet, and only the backends’ ranges through the appliance',
+      commands: made.map((route) => `az network route-table route update ${routeWords(route)} --next-hop-type Internet`),
+      risk: 'medium',
+      time: '5-20 min',
+      apply: (snapshot) =>
+        rerouting(snapshot, (route) => (ids.has(route.id) ? { ...route, state: { kind: 'delivers' } } : route)),
+    },
+  ]
 }

@@ -1,25 +1,16 @@
-/** The model as it would be with one more rule: for telling whether a fix helps. */
+/** The model as it would be with more rules: for telling whether a fix helps. */
 import type { Snapshot } from '../model.ts'
-import type { FilterHop, Hop } from './model.ts'
-import { addRule, allowing } from './remedy.ts'
+import type { Hop } from './model.ts'
+import { type Opening, placeOf } from './openings.ts'
+import { addRule } from './remedy.ts'
+import { withHops } from './rewrite.ts'
 
-/** The snapshot with the rule added that opens this hop, on every path that passes the same rule sets in the same direction. */
-export function permitting(snapshot: Snapshot, blocking: FilterHop): Snapshot {
-  const place = placeOf(blocking)
-  const rule = allowing(blocking)
-  const change = (hop: Hop): Hop =>
-    hop.kind === 'filter' && hop.ruleSets.known && placeOf(hop) === place
-      ? { ...hop, ruleSets: { ...hop.ruleSets, value: addRule(hop.ruleSets.value, rule) } }
-      : hop
-  const pools = snapshot.pools.map((pool) =>
-    pool.paths.known
-      ? { ...pool, paths: { ...pool.paths, value: pool.paths.value.map((path) => ({ ...path, hops: path.hops.map(change) })) } }
-      : pool,
-  )
-  return { ...snapshot, pools }
-}
-
-function placeOf(hop: FilterHop): string {
-  const sets = hop.ruleSets.known ? hop.ruleSets.value.map((set) => set.id) : []
-  return [hop.direction, hop.device, ...sets].join('\n')
+/** The snapshot with the rules of the openings added, on every path that passes the same rule sets in the same direction. */
+export function permitting(snapshot: Snapshot, openings: readonly Opening[]): Snapshot {
+  const rules = new Map(openings.map(({ hop, rules: missing }) => [placeOf(hop), missing]))
+  return withHops(snapshot, (hop: Hop): Hop => {
+    const missing = hop.kind === 'filter' && hop.ruleSets.known ? rules.get(placeOf(hop)) : undefined
+    if (hop.kind !== 'filter' || !hop.ruleSets.known || missing === undefined) return hop
+    return { ...hop, ruleSets: { ...hop.ruleSets, value: missing.reduce(addRule, hop.ruleSets.value) } }
+  })
 }

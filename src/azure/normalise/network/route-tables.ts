@@ -62,10 +62,10 @@ function readTable(site: Site, reach: Reach, sources: RouteSources): Fact<RouteT
     {
       id: id ?? `the system table of ${nameInId(site.subnet.id)}`,
       name: id === null ? '' : nameInId(id),
-      routes: [...made, ...learned(site, reach, user.value), ...system(site, reach, egress, sources)],
+      routes: [...made, ...learned(site, reach, user.value), ...system(site, reach, user.value, sources)],
     },
-    networkSource,
     ...(id === null ? [] : [tableSource]),
+    networkSource,
   )
 }
 
@@ -90,14 +90,20 @@ function learned({ network, subnet }: Site, reach: Reach, user: UserRoutes): rea
   ]
 }
 
-function system({ network, subnet }: Site, reach: Reach, egress: Route['state'], sources: RouteSources): readonly Route[] {
+const away: Route['state'] = { kind: 'diverts', why: 'which leads away from private addresses' }
+const unrouted: Route['state'] = {
+  kind: 'drops',
+  why: 'as a range that neither the virtual network nor any it is peered with has',
+}
+
+function system(site: Site, reach: Reach, user: UserRoutes, sources: RouteSources): readonly Route[] {
+  const { network, subnet } = site
   const route = (name: string, ranges: readonly string[], target: string, state: Route['state']): Route => ({
     id: `${subnet.id} ${name}`,
     destinations: known(ranges, networkSource),
     target,
     state,
   })
-  const away: Route['state'] = { kind: 'diverts', why: 'which leads away from private addresses' }
   return [
     route('VnetLocal', network.spaces, 'the virtual network', { kind: 'delivers' }),
     ...network.peers
@@ -111,10 +117,10 @@ function system({ network, subnet }: Site, reach: Reach, egress: Route['state'],
         ),
         id: peering.peeringId,
       })),
-    route('None', unroutedRanges, 'nowhere (None)', {
-      kind: 'drops',
-      why: 'as a range that neither the virtual network nor any it is peered with has',
-    }),
-    route('Internet', everywhere, toInternet, reach === 'public' ? egress : away),
+    // A default route of the user's own takes private ranges along.
+    ...(user.routes.some(({ prefix }) => prefix === '0.0.0.0/0')
+      ? []
+      : [route('None', unroutedRanges, 'nowhere (None)', unrouted)]),
+    route('Internet', everywhere, toInternet, reach === 'public' ? sources.egressFrom(site) : away),
   ]
 }

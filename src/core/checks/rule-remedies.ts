@@ -1,0 +1,124 @@
+/** Commands that add the rules which would let packets through, in each provider's own words. */
+import type { Remedy, Subject } from '../check.ts'
+import type { FilterHop, HopVerdict, Peer, PortRange, Rule } from '../network/model.ts'
+import { type Opening, openingsFor } from '../network/openings.ts'
+import { permitting } from '../network/permit.ts'
+import { list, shell } from '../wording.ts'
+import { resourceWords } from './azure-words.ts'
+import { isAzure } from './common.ts'
+
+interface Closed {
+  readonly hop: FilterHop
+  readonly decidedBy: string | null
+}
+
+/** One fix for all blocking hops, because opening one of two closed doors helps nobody. */
+export function ruleRemedies(subject: Subject, verdicts: readonly HopVerdict[]): readonly Remedy[] {
+  const closed = verdicts.flatMap(({ hop, decidedBy }): readonly Closed[] =>
+    hop.kind === 'filter' && hop.ruleSets.known ? [{ hop, decidedBy }] : [],
+  )
+  if (closed.length === 0) return []
+  const openings = openingsFor(closed.map(({ hop }) => hop))
+  const commands = isAzure(subject)
+    ? openings.flatMap(azureCommands)
+    : [...new Set(closed.map(({ hop }) => (hop.policy === 'any-allow' ? groupCommand(hop) : listCommand(hop))))]
+  return [
+    {
+      title: `Allow the flow in ${list([...new Set(closed.map(placeName))])}`,
+      commands,
+      risk: 'low',
+      time: '1-5 min',
+      apply: (snapshot) => permitting(snapshot, openings),
+    },
+  ]
+}
+
+function placeName({ hop, decidedBy }: Closed): string {
+  const set = setOf(hop)
+  const name = resourceWords(set)?.name ?? set
+  return hop.policy === 'any-allow' ? name : `${name} (before ${decidedBy ?? 'the implicit deny'})`
+}
+
+function setOf({ ruleSets }: FilterHop): string {
+  return (ruleSets.known ? ruleSets.value[0]?.id : undefined) ?? '<none attached>'
+}
+
+/** The side of the packet that the rule names: where it comes from when inbound, where it goes when outbound. */
+function remote(hop: FilterHop): FilterHop['packet']['source'] {
+  return hop.direction === 'inbound' ? hop.packet.source : hop.packet.destination
+}
+
+function groupCommand(hop: FilterHop): string {
+  const { from, to } = hop.packet.destinationPorts
+  const group = remote(hop).groupIds[0]
+  const direction = hop.direction === 'inbound' ? 'ingress' : 'egress'
+  const peer = group === undefined ? `IpRanges=[{CidrIp=${remote(hop).cidrs[0] ?? ''}}]` : `UserIdGroupPairs=[{GroupId=${group}}]`
+  return `aws ec2 authorize-security-group-${direction} --group-id ${shell(setOf(hop))} --ip-permissions ${shell(`IpProtocol=tcp,FromPort=${from},ToPort=${to},${peer}`)}`
+}
+
+function listCommand(hop: FilterHop): string {
+  const { from, to } = hop.packet.destinationPorts
+  return `aws ec2 create-network-acl-entry --network-acl-id ${shell(setOf(hop))} --${hop.direction === 'inbound' ? 'ingress' : 'egress'} --rule-number <lower than the deny> --protocol 6 --port-range From=${from},To=${to} --cidr-block ${shell(remote(hop).cidrs[0] ?? '<range>')} --rule-action allow`
+}
+
+/** The rule of Azure's that lets them in or out; where nothing is free before the deny, the deny moves first. */
+function azureCommands({ hop, rules }: Opening): readonly string[] {
+  const [rule] = rules
+  const set = hop.ruleSets.known ? hop.ruleSets.value[0] : undefined
+  if (rule === undefined || set === undefined) return []
+  const { group, name } = resourceWords(set.id) ?? { group: '<group of the nsg>', name: set.name }
+  const nsg = `-g ${shell(group)} --nsg-name ${shell(name)}`
+  const inbound = hop.direction === 'inbound'
+  const remotes = prefixesOf(rules)
+  const own = (inbound ? ['*'] : hop.packet.source.cidrs).map(shell).join(' ')
+  const [sources, destinations] = inbound ? [remotes, own] : [own, remotes]
+  const ports = [...new Set(rules.map(({ ports: range }) => portsText(range)))].join(' ')
+  const flow = `--source-address-prefixes ${sources} --destination-address-prefixes ${destinations} --destination-port-ranges ${ports}`
+  const { moves, priority } = roomFor(rule, set.rules, nsg)
+  return [
+    ...moves,
+    `az network nsg rule create ${nsg} --name ${freeName(set.rules)} --priority ${priority} --direction ${inbound ? 'Inbound' : 'Outbound'} --access Allow --protocol Tcp ${flow}`,
+  ]
+}
+
+/** More prefixes than these make no readable command; the tag covers them all. */
+const mostPrefixes = 8
+
+function prefixesOf(rules: readonly Rule[]): string {
+  const cidrs = [...new Set(rules.flatMap(({ peer }) => cidrsOf(peer)))]
+  return cidrs.length > mostPrefixes ? 'VirtualNetwork' : cidrs.map((cidr) => shell(cidr.replace(/\/32$/, ''))).join(' ')
+}
+
+function cidrsOf(peer: Peer): readonly string[] {
+  if (peer.kind === 'range') return [peer.cidr]
+  return peer.kind === 'list' && peer.cidrs.known ? peer.cidrs.value : []
+}
+
+function portsText(ports: PortRange | 'any'): string {
+  if (ports === 'any') return shell('*')
+  return ports.from === ports.to ? String(ports.from) : `${ports.from}-${ports.to}`
+}
+
+interface Room {
+  readonly moves: readonly string[]
+  readonly priority: string
+}
+
+/** An order between two whole numbers says that none is free before the deny. */
+function roomFor({ order }: Rule, rules: readonly Rule[], nsg: string): Room {
+  if (Number.isInteger(order)) return { moves: [], priority: String(order) }
+  const taken = Math.ceil(order)
+  const deny = rules.find((rule) => rule.order === taken)?.id ?? '<the deny>'
+  const next = rules.some((rule) => rule.order === taken + 1) ? `<a free one after ${taken}>` : String(taken + 1)
+  return { moves: [`az network nsg rule update ${nsg} --name ${shell(deny)} --priority ${next}`], priority: String(taken) }
+}
+
+/** Creating a rule under a name that is taken would overwrite it. */
+function freeName(rules: readonly Rule[]): string {
+  const names = new Set(rules.map(({ id }) => id.toLowerCase()))
+  const wanted = 'AllowApplicationGateway'
+  const free = [wanted, ...Array.from(names, (_, index) => `${wanted}${index + 2}`)].find(
+    (name) => !names.has(name.toLowerCase()),
+  )
+  return free ?? wanted
+}
