@@ -14,6 +14,8 @@ import { addressesIn } from './peers.ts'
 export interface Candidate {
   readonly clause: Clause
   readonly matched: Fact<AddressSet>
+  /** Where `matched` is unknown: the most that it can be. */
+  readonly atMost: AddressSet
   /** Whose addresses are unknown, where any are. */
   readonly doubted: Peer
 }
@@ -56,8 +58,10 @@ export function matchingOwn({ rule, local }: Clause, own: ReadEndpoint): Fact<Ad
   return rule.local === undefined || local === null ? known(own.addresses) : addressesIn(rule.local, local, own)
 }
 
-function doubtful({ clause, matched, doubted }: Candidate, gap: UnknownFact): Candidate {
-  return { clause, matched: matched.known ? gap : matched, doubted: matched.known ? (clause.rule.local ?? doubted) : doubted }
+/** It speaks of an unknown part of the own end, so that what it matches at the other end is matched perhaps. */
+function doubtful(candidate: Candidate, gap: UnknownFact): Candidate {
+  const { clause, matched, doubted } = candidate
+  return matched.known ? { clause, matched: gap, atMost: matched.value, doubted: clause.rule.local ?? doubted } : candidate
 }
 
 function withCandidate({ addresses, candidates }: Part, candidate: Candidate): Part {

@@ -75,7 +75,12 @@ export function matching({ rule, addresses }: Clause, remote: ReadEndpoint): Fac
 function evaluate(ruleSets: readonly RuleSet[], asked: Asked): Ruling {
   const clauses = compileRules(ruleSets, asked.policy).filter((clause) => portsMeet(clause.ports, asked.ports))
   const candidates = clauses
-    .map((clause) => ({ clause, matched: matching(clause, asked.remote), doubted: clause.rule.peer }))
+    .map((clause) => ({
+      clause,
+      matched: matching(clause, asked.remote),
+      atMost: asked.remote.addresses,
+      doubted: clause.rule.peer,
+    }))
     .filter(({ matched }) => !matched.known || matched.value.length > 0)
   const parts = asked.own === null ? [] : partsOf(asked.own, candidates)
   const shares =
@@ -101,24 +106,31 @@ function sharesAmong(candidates: readonly Candidate[], { remote, ports }: Asked,
 /** One piece of the ports: the first candidate that matches an address decides it; what none matches is blocked. */
 function decide(piece: Pick<Share, 'ports' | 'own'>, candidates: readonly Candidate[], addresses: AddressSet): readonly Share[] {
   const shares = new Map<string, Share>()
-  const doubts: { allow?: Doubt; deny?: Doubt } = {}
+  const doubts: Record<'allow' | 'deny', { readonly doubt: Doubt; readonly over: AddressSet }[]> = { allow: [], deny: [] }
   let undecided = addresses
 
-  const settle = (settled: AddressSet, certain: Certain): void => {
-    if (settled.length === 0) return
-    // Only a doubtful rule that would have decided otherwise leaves the outcome open.
-    const doubt = certain.passage === 'open' ? doubts.deny : doubts.allow
-    const share: Share = { ...piece, addresses: settled, ...(doubt ?? certain) }
+  const add = (part: AddressSet, decision: Decision): void => {
+    if (part.length === 0) return
+    const share: Share = { ...piece, addresses: part, ...decision }
     const key = keyOf(share)
-    shares.set(key, { ...share, addresses: union(shares.get(key)?.addresses ?? noAddresses, settled) })
+    shares.set(key, { ...share, addresses: union(shares.get(key)?.addresses ?? noAddresses, part) })
+  }
+  const settle = (settled: AddressSet, certain: Certain): void => {
+    let sure = settled
+    // Only a doubtful rule that would have decided otherwise leaves the outcome open.
+    for (const { doubt, over } of doubts[certain.passage === 'open' ? 'deny' : 'allow']) {
+      add(intersect(sure, over), doubt)
+      sure = subtract(sure, over)
+    }
+    add(sure, certain)
     undecided = subtract(undecided, settled)
   }
 
-  for (const { clause, matched, doubted } of candidates) {
+  for (const { clause, matched, atMost, doubted } of candidates) {
     if (undecided.length === 0) break
     const { action } = clause.rule
-    if (!matched.known) doubts[action] ??= { passage: 'unknown', clause, peer: doubted, gap: matched }
-    else settle(intersect(undecided, matched.value), { passage: action === 'allow' ? 'open' : 'blocked', clause })
+    if (matched.known) settle(intersect(undecided, matched.value), { passage: action === 'allow' ? 'open' : 'blocked', clause })
+    else doubts[action].push({ doubt: { passage: 'unknown', clause, peer: doubted, gap: matched }, over: atMost })
   }
   settle(undecided, { passage: 'blocked', clause: null })
   return [...shares.values()]
