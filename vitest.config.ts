@@ -6,6 +6,8 @@ const built = ['test/{cli,e2e,packaging}/**/*.test.ts', 'test/**/*.e2e.test.ts']
 const config: ViteUserConfig = defineConfig({
   test: {
     pool: 'threads',
+    // Vitest leaves one core to itself by default; most of the time here goes to waiting for started commands.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
