@@ -4,6 +4,7 @@ import { createAccumulator, digestOf } from '../../core/digest/accumulator.ts'
 import { condenseDigest } from '../../core/digest/paths.ts'
 import type { TimeWindow } from '../../core/evidence.ts'
 import type { LineCounts, LogReading, ProbeLogReading } from '../../core/traffic.ts'
+import { countInto } from '../../logs/access-line.ts'
 import { createAccessLogReader } from '../../logs/alb/access-log.ts'
 import { createHealthCheckLogReader } from '../../logs/alb/health-check-log.ts'
 import type { RecordLayout } from '../../logs/alb/plain-record.ts'
@@ -42,7 +43,7 @@ type Options = Omit<GathererOptions, 'kind'>
 
 function gatherRequests(options: Options): Gatherer {
   const accumulator = createAccumulator(options.window)
-  const reader = createAccessLogReader(accumulator, options)
+  const reader = createAccessLogReader(countInto(accumulator), options)
   return {
     ...reader,
     lines: () => accumulator.lines,

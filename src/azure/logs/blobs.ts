@@ -5,6 +5,7 @@ import type { Refusal } from '../../collect/refusal.ts'
 import { createAccumulator, digestOf } from '../../core/digest/accumulator.ts'
 import { condenseDigest } from '../../core/digest/paths.ts'
 import type { LineCounts, LogReading } from '../../core/traffic.ts'
+import { countInto } from '../../logs/access-line.ts'
 import { createAccessLogReader } from '../../logs/app-gateway/access-log.ts'
 import { createRecordSplitter } from '../../logs/app-gateway/record-splitter.ts'
 import { scanLog } from '../../logs/scan.ts'
@@ -59,7 +60,7 @@ function readBlobs(
   accumulator: ReturnType<typeof createAccumulator>,
   { gatewayId, generation, signal, onProgress }: AzureLogRequest,
 ): Promise<ObjectsRead> {
-  const reader = createAccessLogReader(accumulator, { gateway: gatewayId, generation })
+  const reader = createAccessLogReader(countInto(accumulator), { gateway: gatewayId, generation })
   return readObjects(blobs, {
     call,
     read: async (blob) => scanLog(await container.open(blob), reader, signal, createRecordSplitter),

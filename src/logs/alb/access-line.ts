@@ -1,6 +1,6 @@
 /** One line of an Application Load Balancer's access log, as the load balancer writes it to S3. */
-import { answeredByRule, hasFailureStatus, type LoggedRequest } from '../../core/digest/request.ts'
-import type { AccessLine } from '../access-line.ts'
+import { answeredByRule, hasFailureStatus } from '../../core/digest/request.ts'
+import type { AccessLine, LoggedLine } from '../access-line.ts'
 import { createInterner, type Interner } from '../intern.ts'
 import { createTimeReader, type TimeReader } from '../time.ts'
 import { isForeignLine } from './foreign.ts'
@@ -31,7 +31,8 @@ export function createAccessLineReader(balancer: string | null): ReadAccessLine 
     const elb = nameAt(desk, bytes, field.balancer)
     if (elb === null || elb.startsWith('net/') || (balancer !== null && elb !== balancer)) return 'foreign'
     const targetStatus = statusAt(bytes, fields, field.targetStatus)
-    const counted: LoggedRequest = {
+    const counted: LoggedLine = {
+      balancer: elb,
       at,
       status,
       origin: originOf(status, targetStatus > 0 ? targetStatus : null),
@@ -48,7 +49,7 @@ export function createAccessLineReader(balancer: string | null): ReadAccessLine 
   }
 }
 
-function explained(counted: LoggedRequest, { fields, times }: Desk, bytes: Buffer, start: number, end: number): LoggedRequest {
+function explained(counted: LoggedLine, { fields, times }: Desk, bytes: Buffer, start: number, end: number): LoggedLine {
   const tail = readTail(bytes.toString('utf8', to(fields, field.targetGroup), end))
   const created = Buffer.from(tail.createdAt ?? '')
   const seconds = (at: number): number => secondsOf(bytes.toString('latin1', from(fields, at), to(fields, at)))

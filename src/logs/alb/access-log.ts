@@ -1,6 +1,5 @@
 /** Reads access-log lines in any of the forms in which they are kept, and counts what they say. */
-import { type Accumulator, addMalformed } from '../../core/digest/accumulator.ts'
-import { type AccessLine, countLine } from '../access-line.ts'
+import type { AccessLine, CountLine } from '../access-line.ts'
 import { type LineSink, maximumLineBytes } from '../line-splitter.ts'
 import { createAccessLineReader } from './access-line.ts'
 import { readJsonLine } from './json-record.ts'
@@ -21,8 +20,8 @@ export interface AccessLogReader extends LineSink {
 
 const brace = 123
 
-/** Counts every line it is given into the accumulator, once. Never throws. */
-export function createAccessLogReader(accumulator: Accumulator, { balancer, layout }: AccessLogOptions): AccessLogReader {
+/** Counts every line it is given, once. Never throws. */
+export function createAccessLogReader(count: CountLine, { balancer, layout }: AccessLogOptions): AccessLogReader {
   const readLine = createAccessLineReader(balancer)
 
   const readRaw = (line: string): AccessLine => {
@@ -48,19 +47,17 @@ export function createAccessLogReader(accumulator: Accumulator, { balancer, layo
     }
   }
 
-  const count = (line: AccessLine): void => countLine(accumulator, line)
-
   return {
     line: (bytes, start, end) => {
       if (layout === null && bytes[start] !== brace) return count(readLine(bytes, start, end))
       const text = bytes.toString('utf8', start, end)
       count(bytes[start] === brace ? readJson(text, Number.NaN) : readPlain(text, Number.NaN))
     },
-    tooLong: () => addMalformed(accumulator),
+    tooLong: () => count('malformed'),
     event: (message, at) => {
       for (const line of message.split(/[\r\n]+/)) {
         if (line === '') continue
-        if (line.length > maximumLineBytes) addMalformed(accumulator)
+        if (line.length > maximumLineBytes) count('malformed')
         else count(line.startsWith('{') ? readJson(line, at) : readPlain(line, at))
       }
     },

@@ -57,6 +57,7 @@ export function readAccessRecord(fields: NamedFields, { balancer, at: fallback, 
   if (Number.isNaN(at) || status === null || origin === null) return 'malformed'
   const request = fields.text('request') ?? fields.text('requestline')
   const counted = {
+    balancer: elb,
     at,
     status,
     origin,

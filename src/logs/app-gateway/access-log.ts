@@ -1,24 +1,23 @@
 /** Reads the lines of an Application Gateway's access log, as storage accounts and exports keep them, and counts what they say. */
-import { type Accumulator, addMalformed } from '../../core/digest/accumulator.ts'
-import { countLine } from '../access-line.ts'
+import type { CountLine } from '../access-line.ts'
 import type { LineSink } from '../line-splitter.ts'
 import { fieldsOf } from './fields.ts'
 import { parseLine } from './json.ts'
 import { createQuickReader } from './quick-row.ts'
 import { type RowOptions, readRow } from './row.ts'
 
-/** Counts every row it is given into the accumulator, once. Never throws. */
-export function createAccessLogReader(accumulator: Accumulator, options: RowOptions): LineSink {
+/** Counts every row it is given, once. Never throws. */
+export function createAccessLogReader(count: CountLine, options: RowOptions): LineSink {
   const quick = createQuickReader()
 
   const countRecord = (record: unknown, line: string): void => {
     if (!isObject(record)) {
-      addMalformed(accumulator)
+      count('malformed')
       return
     }
     const row = readRow(fieldsOf(record), options)
     quick.learn(line, row)
-    countLine(accumulator, row)
+    count(row)
   }
 
   const countParsed = (line: string): void => {
@@ -32,9 +31,9 @@ export function createAccessLogReader(accumulator: Accumulator, options: RowOpti
     line: (bytes, start, end) => {
       const row = quick.read(bytes, start, end)
       if (row === null) countParsed(bytes.toString('utf8', start, end))
-      else countLine(accumulator, row)
+      else count(row)
     },
-    tooLong: () => addMalformed(accumulator),
+    tooLong: () => count('malformed'),
   }
 }
 

@@ -2,6 +2,7 @@
  * How rows begin: up to their properties, rows of one rule differ in nothing but the time. A row that was parsed teaches what the
  * others of its rule belong to.
  */
+import type { LoggedLine } from '../access-line.ts'
 import { startsAt } from './find-key.ts'
 
 /** What stands before the properties of the rows of one rule. */
@@ -10,18 +11,22 @@ export interface Head {
   readonly opening: Buffer
   /** From the quote behind the time to the properties' own opening brace. */
   readonly rest: Buffer
+  /** Whose rows these are. */
+  readonly gateway: string | null
   /** `pool/setting`, as the log names them; null where no rule applied. */
   readonly pool: string | null
 }
 
 const pattern = /^(\{"time(?:stamp)?":")[^"\\]*("[^{]*"properties":\{)[^{}]*\}\}$/is
 
-/** The head of a row that was parsed and counted to `pool`; null unless all that it is judged by stands in it, or in the properties. */
-export function headOf(line: string, pool: string | null): Head | null {
+/** The head of a row that was parsed; null unless all that it is judged by stands in it, or in the properties. */
+export function headOf(line: string, { balancer: gateway, pool }: LoggedLine): Head | null {
   const [, opening, rest] = pattern.exec(line) ?? []
   if (opening === undefined || rest === undefined) return null
   const judgedBy = ['resourceId', 'category', 'backendPoolName', 'backendSettingName'].map((key) => `"${key}":`)
-  return judgedBy.every((key) => rest.includes(key)) ? { opening: Buffer.from(opening), rest: Buffer.from(rest), pool } : null
+  return judgedBy.every((key) => rest.includes(key))
+    ? { opening: Buffer.from(opening), rest: Buffer.from(rest), gateway, pool }
+    : null
 }
 
 /** Where the parts of a row lie whose head is known. */

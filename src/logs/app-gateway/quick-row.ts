@@ -2,8 +2,8 @@
  * Reads the rows of requests that did not fail without parsing them: only what every request is counted by is looked for, where
  * rows as the gateway itself writes them have it. Whatever is unusual about a row is left to the parser.
  */
-import { hasFailureStatus, type LoggedRequest } from '../../core/digest/request.ts'
-import type { AccessLine } from '../access-line.ts'
+import { hasFailureStatus } from '../../core/digest/request.ts'
+import type { AccessLine, LoggedLine } from '../access-line.ts'
 import { createTimeReader } from '../time.ts'
 import { createKey, findKey, startsAt } from './find-key.ts'
 import { createHeads, headOf } from './heads.ts'
@@ -12,7 +12,7 @@ import { createValues, endOfText, statusAt } from './values.ts'
 
 export interface QuickReader {
   /** The request; null when the row must be parsed. */
-  readonly read: (bytes: Buffer, start: number, end: number) => LoggedRequest | null
+  readonly read: (bytes: Buffer, start: number, end: number) => LoggedLine | null
   /** Takes a row that was parsed as an example for those to come. */
   readonly learn: (line: string, row: AccessLine) => void
 }
@@ -35,7 +35,7 @@ export function createQuickReader(): QuickReader {
   const values = createValues()
   let lessons = 0
 
-  const read = (bytes: Buffer, start: number, end: number): LoggedRequest | null => {
+  const read = (bytes: Buffer, start: number, end: number): LoggedLine | null => {
     if (bytes[end - 1] !== closing || bytes[end - 2] !== closing) return null
     const known = heads.find(bytes, start, end)
     if (known === null) return null
@@ -68,6 +68,7 @@ export function createQuickReader(): QuickReader {
     if (backend === undefined || path === undefined) return null
     const origin = originOf({ status, serverStatus: serverStatus || null })
     return {
+      balancer: known.head.gateway,
       at,
       status,
       origin,
@@ -87,7 +88,7 @@ export function createQuickReader(): QuickReader {
     learn: (line, row) => {
       if (typeof row === 'string' || hasFailureStatus(row) || lessons >= mostLessons) return
       lessons += 1
-      const head = headOf(line, row.pool)
+      const head = headOf(line, row)
       if (head === null) return
       heads.add(head)
       const bytes = Buffer.from(line)
@@ -97,7 +98,7 @@ export function createQuickReader(): QuickReader {
   }
 }
 
-function isSame(one: LoggedRequest | null, other: LoggedRequest): boolean {
-  const traits = ['at', 'status', 'origin', 'backend', 'pool', 'path'] as const
+function isSame(one: LoggedLine | null, other: LoggedLine): boolean {
+  const traits = ['balancer', 'at', 'status', 'origin', 'backend', 'pool', 'path'] as const
   return one !== null && traits.every((trait) => one[trait] === other[trait])
 }

@@ -36,7 +36,14 @@ export function readRow(fields: Fields, { gateway, generation }: RowOptions): Ac
     routed: routed !== null,
     connectSeconds: numberOf(fields, names.connect),
   })
-  const counted = { at, status, backend: routed === null ? null : lastOf(routed), pool: poolOf(fields), path: pathOf(fields) }
+  const counted = {
+    balancer: textOf(fields, names.gateway),
+    at,
+    status,
+    backend: routed === null ? null : lastOf(routed),
+    pool: poolOf(fields),
+    path: pathOf(fields),
+  }
   if (!hasFailureStatus({ origin: outcome.origin, status })) return { ...counted, ...unexplained, origin: outcome.origin }
   const taken = numberOf(fields, names.taken)
   const durationSeconds = taken === null ? null : isOld ? taken / 1000 : taken

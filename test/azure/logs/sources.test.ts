@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createAccumulator, digestOf } from '../../../src/core/digest/accumulator.ts'
 import { condenseDigest } from '../../../src/core/digest/paths.ts'
 import type { TrafficDigest } from '../../../src/core/traffic.ts'
+import { countInto } from '../../../src/logs/access-line.ts'
 import { createAccessLogReader } from '../../../src/logs/app-gateway/access-log.ts'
 import { gatewayLine } from '../../fakes/logs/app-gateway-lines.ts'
 import { collectFrom, readingIn, rows, shopLoggingTo, window } from './shop.ts'
@@ -9,7 +10,7 @@ import { collectFrom, readingIn, rows, shopLoggingTo, window } from './shop.ts'
 /** What the rows come to when each is read as a line. */
 function digestOfRows(): TrafficDigest {
   const accumulator = createAccumulator(window)
-  const reader = createAccessLogReader(accumulator, { gateway: null, generation: 'v2' })
+  const reader = createAccessLogReader(countInto(accumulator), { gateway: null, generation: 'v2' })
   for (const line of rows.map(gatewayLine)) reader.line(Buffer.from(line), 0, Buffer.byteLength(line))
   return condenseDigest(digestOf(accumulator))
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LoggedRequest } from '../../../src/core/digest/request.ts'
-import type { AccessLine } from '../../../src/logs/access-line.ts'
+import type { AccessLine, LoggedLine } from '../../../src/logs/access-line.ts'
 import { createAccessLineReader } from '../../../src/logs/alb/access-line.ts'
 import { type AlbLine, albLine, defaultTargetGroupArn } from '../../fakes/logs/alb-lines.ts'
 
@@ -10,7 +9,7 @@ function read(line: string | Buffer, balancer: string | null = null): AccessLine
   return createAccessLineReader(balancer)(bytes, 0, bytes.length)
 }
 
-function told(given: Partial<AlbLine>): LoggedRequest {
+function told(given: Partial<AlbLine>): LoggedLine {
   const line = read(albLine(given))
   if (typeof line === 'string') throw new Error(`${line}: ${albLine(given)}`)
   return line
@@ -22,6 +21,7 @@ const undispatched = { triple: [-1, -1, -1] } as const
 describe('an answered request', () => {
   test('is counted with its time, pool, backend and path', () => {
     expect(told({})).toEqual({
+      balancer: 'app/shop/50dc6c495c0c9188',
       at: noon,
       status: 200,
       origin: 'backend',
@@ -53,7 +53,7 @@ describe('an answered request', () => {
     const read = createAccessLineReader(null)
     const times = ['12:00:01.5', '12:01:00', '12:00:59.123', '12:01:00.000001'].map((time) => {
       const bytes = Buffer.from(albLine().replace('12:00:00.000000', time))
-      return (read(bytes, 0, bytes.length) as LoggedRequest).at - noon
+      return (read(bytes, 0, bytes.length) as LoggedLine).at - noon
     })
     expect(times).toEqual([1500, 60_000, 59_123, 60_000])
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createAccumulator, digestOf } from '../../../src/core/digest/accumulator.ts'
 import type { TrafficDigest } from '../../../src/core/traffic.ts'
+import { countInto } from '../../../src/logs/access-line.ts'
 import { type AccessLogOptions, createAccessLogReader } from '../../../src/logs/alb/access-log.ts'
 import { scanLog } from '../../../src/logs/scan.ts'
 import { albLine, defaultTargetGroupArn } from '../../fakes/logs/alb-lines.ts'
@@ -12,14 +13,14 @@ const eventTime = Date.UTC(2026, 8, 1, 12, 30)
 
 function digestEvents(messages: readonly string[], options: Partial<AccessLogOptions> = {}): TrafficDigest {
   const accumulator = createAccumulator(null)
-  const reader = createAccessLogReader(accumulator, { balancer, layout: null, ...options })
+  const reader = createAccessLogReader(countInto(accumulator), { balancer, layout: null, ...options })
   for (const message of messages) reader.event(message, eventTime)
   return digestOf(accumulator)
 }
 
 async function digestBytes(bytes: Uint8Array, lengths: readonly number[] = [65_536]): Promise<TrafficDigest> {
   const accumulator = createAccumulator(null)
-  await scanLog(stream(pieces(bytes, lengths)), createAccessLogReader(accumulator, { balancer, layout: null }))
+  await scanLog(stream(pieces(bytes, lengths)), createAccessLogReader(countInto(accumulator), { balancer, layout: null }))
   return digestOf(accumulator)
 }
 

@@ -1,6 +1,7 @@
 /** Reading access-log lines of an Application Gateway into a digest, for tests. */
 import { createAccumulator, digestOf } from '../../../src/core/digest/accumulator.ts'
 import type { FailureGroup, TrafficDigest } from '../../../src/core/traffic.ts'
+import { countInto } from '../../../src/logs/access-line.ts'
 import { createAccessLogReader } from '../../../src/logs/app-gateway/access-log.ts'
 import { createRecordSplitter } from '../../../src/logs/app-gateway/record-splitter.ts'
 import type { RowOptions } from '../../../src/logs/app-gateway/row.ts'
@@ -12,7 +13,7 @@ const anyGateway: RowOptions = { gateway: null, generation: null }
 /** The digest of lines given one by one, each to a reader that remembers those before. */
 export function digestLines(lines: readonly string[], options: Partial<RowOptions> = {}): TrafficDigest {
   const accumulator = createAccumulator(null)
-  const reader = createAccessLogReader(accumulator, { ...anyGateway, ...options })
+  const reader = createAccessLogReader(countInto(accumulator), { ...anyGateway, ...options })
   for (const line of lines) {
     const bytes = Buffer.from(line)
     reader.line(bytes, 0, bytes.length)
@@ -23,7 +24,7 @@ export function digestLines(lines: readonly string[], options: Partial<RowOption
 /** The digest of a file that arrives in pieces of the given lengths. */
 export async function digestBytes(bytes: Uint8Array, lengths: readonly number[] = [65_536]): Promise<TrafficDigest> {
   const accumulator = createAccumulator(null)
-  const reader = createAccessLogReader(accumulator, anyGateway)
+  const reader = createAccessLogReader(countInto(accumulator), anyGateway)
   await scanLog(stream(pieces(bytes, lengths)), reader, undefined, createRecordSplitter)
   return digestOf(accumulator)
 }
