@@ -31,6 +31,8 @@ export interface LogRequest {
   readonly settings: Promise<Readonly<Record<string, string>> | null>
   readonly choice: LogChoice
   readonly window: TimeWindow
+  /** When collecting began: what is later than the newest log may still be on its way. */
+  readonly now: Date
   /** Aborted at the deadline: stop reading, and record what was read as partial. */
   readonly signal: AbortSignal
   readonly onProgress?: (progress: Progress) => void

@@ -80,7 +80,10 @@ function diagnosePool(subject: Subject, checks: readonly Check[]): Diagnosis {
   const onset = onsetOf(standing.tally.byMinute)
   const changes = reader.see(snapshot.changes) ?? []
   const verdict = verdictOf(standing, causes)
-  const unread = [...mattered].flatMap((fact) => (fact.known ? [] : [fact.sources[0]?.what ?? fact.message]))
+  const unread = [
+    ...[...mattered].flatMap((fact) => (fact.known ? [] : [fact.sources[0]?.what ?? fact.message])),
+    ...(standing.tally.partial ? ['a part of the access logs'] : []),
+  ]
   return {
     schemaVersion: 1,
     tool,
@@ -109,7 +112,12 @@ function diagnosePool(subject: Subject, checks: readonly Check[]): Diagnosis {
       result.outcome.status === 'pass' ? [{ id: result.id, because: result.outcome.because }] : [],
     ),
     risks: [...risksOf(aside, results), ...siblingRisks(subject, reader)],
-    blindSpots: blindSpotsOf(results, reader.facts, networked(pool, reader)),
+    blindSpots: blindSpotsOf({
+      results,
+      alsoRead: reader.facts,
+      networked: networked(pool, reader),
+      accessLog: snapshot.accessLog,
+    }),
     changes: changes.map((change) => suspected(change, onset)),
     unmodelled: snapshot.unmodelled,
   }

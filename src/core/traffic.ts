@@ -2,6 +2,7 @@
  * The traffic digest: what request logs say, small enough to keep in the evidence and mergeable, so that files, workers and
  * query engines combine into one. Every log source produces it.
  */
+import type { Gap } from './fact.ts'
 
 /** Who made the answer the client saw. */
 export type Origin = 'gateway' | 'backend'
@@ -134,6 +135,8 @@ export interface LogReading {
   readonly notes: readonly string[]
   /** True when part of the window's logs could not be read, so counts are lower bounds. */
   readonly partial: boolean
+  /** What kept most of the missing part from being read; absent where nothing was refused. */
+  readonly refused?: { readonly gap: Gap; readonly permission: string | null }
 }
 
 /** One backend's probes as a health-check log tells them. */

@@ -111,6 +111,13 @@ const reading = shape<LogReading>({
   objects: shape<LogReading['objects']>({ listed: count, read: count, failed: count, skipped: count }),
   notes: listOf(text),
   partial: flag,
+  refused: either(
+    missing,
+    shape<NonNullable<LogReading['refused']>>({
+      gap: oneOf('denied', 'throttled', 'notFound', 'notCollected', 'failed'),
+      permission: either(nothing, text),
+    }),
+  ),
 })
 
 const reasons = ['timed-out', 'connection-reset', 'status-mismatch', 'body-mismatch', 'backend-error', 'internal', 'other']

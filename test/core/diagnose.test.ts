@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../src/core/diagnose.ts'
 import type { Diagnosis } from '../../src/core/diagnosis.ts'
+import type { Fact } from '../../src/core/fact.ts'
+import type { LogReading } from '../../src/core/traffic.ts'
 import { both, incidents } from './incidents.ts'
-import { type Changes, connectionFailed, denied, logOf, metricsOf, poolId, snapshotWith, told } from './snapshots.ts'
+import { type Changes, connectionFailed, denied, group, logOf, metricsOf, poolId, snapshotWith, told } from './snapshots.ts'
 
 function judge(changes: Changes): Diagnosis {
   const [diagnosis] = diagnose(snapshotWith(changes))
@@ -11,6 +13,34 @@ function judge(changes: Changes): Diagnosis {
 }
 
 const ids = (diagnosis: Diagnosis): readonly string[] => diagnosis.causes.map((cause) => `${cause.id} ${cause.certainty}`)
+describe('a log that was read in part', () => {
+  const reading = (change: object): Fact<LogReading> => {
+    const log = logOf([group({ requests: 40 })], 900)
+    return log.known ? { ...log, value: { ...log.value, ...change } } : log
+  }
+  const spotOf = (change: object) => judge({ log: reading(change) }).blindSpots.find(({ what }) => what.includes('access logs'))
+
+  it('is a blind spot that says how much is missing, why, and what may hide there', () => {
+    const refused = { gap: 'denied', permission: 's3:GetObject' }
+    const spot = spotOf({ partial: true, notes: ['1 of 5 objects could not be read: AccessDenied', 'and so on'], refused })
+    expect(spot).toMatchObject({
+      what: 'part of the access logs',
+      why: 'denied',
+      permission: 's3:GetObject',
+      message: '1 of 5 objects could not be read: AccessDenied; and so on',
+    })
+    expect(spot?.hides).toContain('port-closed')
+  })
+
+  it('hides nothing where only its end has not arrived yet', () => {
+    expect(spotOf({ notes: ['late'] })).toMatchObject({ why: 'notCollected', permission: null, hides: [], message: 'late' })
+  })
+
+  it('is none where nothing is to be said', () => {
+    expect(spotOf({})).toBeUndefined()
+  })
+})
+
 describe('verdict', () => {
   it('is clear for a healthy balancer, without causes or risks', () => {
     const diagnosis = judge({})

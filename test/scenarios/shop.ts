@@ -10,7 +10,7 @@ export const balancerArn: string = `arn:aws:elasticloadbalancing:${region}:${acc
 export const groupArn: string = `arn:aws:elasticloadbalancing:${region}:${account}:${groupName}`
 export const listenerArn: string = `arn:aws:elasticloadbalancing:${region}:${account}:listener/${balancerName}/f2f7dc8efc522ab2`
 const logPrefix = `AWSLogs/${account}/elasticloadbalancing/${region}/2026/11/20/${account}_elasticloadbalancing_${region}_${balancerName.replaceAll('/', '.')}`
-export const logKey: string = `${logPrefix}_20261120T1330Z_198.51.100.20_1a2b3c4d.log.gz`
+export const logKey: string = `${logPrefix}_20261120T1400Z_198.51.100.20_1a2b3c4d.log.gz`
 
 export const zones = ['eu-central-1a', 'eu-central-1b'] as const
 export const targets = ['10.0.11.10', '10.0.12.10'] as const

@@ -20,6 +20,7 @@ export async function readLogs({ arn, settings }: BalancerFlow, run: Run): Promi
     settings,
     choice: options.logs,
     window,
+    now: options.now,
     signal,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   }).catch((error: unknown) => {

@@ -21,7 +21,7 @@ export async function collectLogs(request: LogRequest): Promise<void> {
       await Promise.all([automatic('access'), automatic('probe')])
       return
     case 's3':
-      await Promise.all([readS3(folderOf(request, 'access', choice.bucket, choice.prefix), request), automatic('probe')])
+      await Promise.all([readS3(namedFolder(choice, request), request), automatic('probe')])
       return
     case 'group':
       await Promise.all([readNamedGroup(choice.name, delivered, request), automatic('probe')])
@@ -51,7 +51,12 @@ async function readWhereWritten(
 function folderOf({ loadBalancerArn, account, region }: LogRequest, kind: LogKind, bucket: string, prefix: string): S3Folder {
   const before = prefix.replace(/(^|\/)AWSLogs(\/.*)?$/, '').replace(/^\/+|\/+$/g, '')
   const base = before === '' ? '' : `${before}/`
-  return { kind, bucket, base, account: account ?? '', region, balancer: balancerOf(loadBalancerArn) }
+  return { kind, bucket, base, account: account ?? '', region, balancer: balancerOf(loadBalancerArn), copies: null }
+}
+
+/** A place that the user named: laid out as the balancer does it, or a folder of copies. */
+function namedFolder({ bucket, prefix }: { readonly bucket: string; readonly prefix: string }, request: LogRequest): S3Folder {
+  return { ...folderOf(request, 'access', bucket, prefix), copies: prefix.replace(/^\/+/, '') || null }
 }
 
 /** A group that the user named; if the balancer's logs are delivered to it, how they are laid out is known. */

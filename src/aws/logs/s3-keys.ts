@@ -12,6 +12,8 @@ export interface S3Folder {
   readonly region: string
   /** `app/name/id`. */
   readonly balancer: string
+  /** What the user named, where copies of the files may lie in an order of their own; null for the balancer's own place. */
+  readonly copies: string | null
 }
 
 /** One page-by-page listing. */
@@ -36,6 +38,11 @@ export function listingsOf(folder: S3Folder, window: TimeWindow): readonly Listi
     listings.push({ Bucket: folder.bucket, Prefix: head + commonStart(stamps), StartAfter: head + stamps[0] })
   }
   return listings
+}
+
+/** Whatever lies under the prefix that the user named, in whatever folders. */
+export function copiesOf({ bucket, copies }: S3Folder): readonly Listing[] {
+  return copies === null ? [] : [{ Bucket: bucket, Prefix: copies, StartAfter: copies }]
 }
 
 /** The same days without relying on how the files' names begin; for kinds whose naming has varied. */

@@ -1,15 +1,15 @@
 /** Reads a load balancer's logs from S3. */
-import { type Coverage, doubtsOf } from '../../collect/logs/coverage.ts'
-import { missingFrom, type ObjectsRead, readObjects, whyNothing } from '../../collect/logs/read-objects.ts'
+import { type Coverage, doubtsOf, stillArriving } from '../../collect/logs/coverage.ts'
+import { mainRefusal, missingFrom, type ObjectsRead, readObjects, whyNothing } from '../../collect/logs/read-objects.ts'
 import type { Refusal } from '../../collect/refusal.ts'
 import type { Ending } from '../../logs/inflate.ts'
 import { scanLog } from '../../logs/scan.ts'
 import type { LogRequest } from '../log-request.ts'
-import { refusalOf } from '../refusal.ts'
 import { createGatherer, type Gatherer } from './gatherer.ts'
 import type { ObjectName } from './get-object.ts'
 import { permissionFor, recordLog, recordReading } from './records.ts'
-import { endOf, isInside, isOwn, type Listing, listingsOf, type S3Folder, sourceOf, wideListingsOf } from './s3-keys.ts'
+import { copiesOf, endOf, isInside, isOwn, type Listing, listingsOf, type S3Folder, sourceOf, wideListingsOf } from './s3-keys.ts'
+import { s3RefusalOf } from './s3-refusal.ts'
 
 /** Reads the folder's objects of the window and records the reading, or why there is none; true when it tells of anything. */
 export async function readS3(folder: S3Folder, request: LogRequest): Promise<boolean> {
@@ -42,8 +42,9 @@ interface Listed {
 
 async function listObjects(folder: S3Folder, request: LogRequest): Promise<Listed> {
   const listed = await list(listingsOf(folder, request.window), folder, request)
-  const unnamed = folder.kind === 'probe' && listed.wanted.length === 0 && listed.refusals.length === 0
-  return unnamed ? list(wideListingsOf(folder, request.window), folder, request) : listed
+  if (listed.wanted.length > 0 || listed.refusals.length > 0) return listed
+  const others = folder.kind === 'probe' ? wideListingsOf(folder, request.window) : copiesOf(folder)
+  return others.length > 0 ? list(others, folder, request) : listed
 }
 
 async function list(listings: readonly Listing[], folder: S3Folder, { ask, window }: LogRequest): Promise<Listed> {
@@ -65,14 +66,14 @@ async function open(names: readonly ObjectName[], gatherer: Gatherer, request: L
   try {
     const [{ getObject }, client] = await Promise.all([import('./get-object.ts'), request.client('s3', region)])
     const read = async (name: ObjectName): Promise<Ending> => scanLog(await getObject(client, name, signal), gatherer, signal)
-    const outcome = await readObjects(names, { call: 's3:GetObject', read, refusalOf, signal, onProgress })
+    const outcome = await readObjects(names, { call: 's3:GetObject', read, refusalOf: s3RefusalOf, signal, onProgress })
     return whyNothing(outcome, names.length) ?? outcome
   } catch (error) {
-    return refusalOf(error)
+    return s3RefusalOf(error)
   }
 }
 
-function coverageOf(listed: Listed, outcome: ObjectsRead, gatherer: Gatherer, { window }: LogRequest): Coverage {
+function coverageOf(listed: Listed, outcome: ObjectsRead, gatherer: Gatherer, { window, now }: LogRequest): Coverage {
   const total = listed.wanted.length
   const newest = endOf(listed.wanted[0]?.Key ?? '')
   const doubts = doubtsOf(gatherer.lines())
@@ -82,10 +83,16 @@ function coverageOf(listed: Listed, outcome: ObjectsRead, gatherer: Gatherer, { 
       ...listed.refusals.map(({ code }) => `the objects of a day could not be listed: ${code}`),
       ...missingFrom(outcome, total),
       ...(total === 0 ? ['no log objects of this load balancer for this time'] : doubts.notes),
-      ...(newest !== null && newest < Date.parse(window.to)
-        ? [`the newest log object ends at ${new Date(newest).toISOString()}; later ones may not have arrived yet`]
-        : []),
+      ...stillArriving(newest, window.to, now),
     ],
     partial: listed.refusals.length > 0 || outcome.read < total || total === 0 || doubts.partial,
+    ...refusedOf(listed, outcome),
   }
+}
+
+/** What kept objects from being listed, or from being read. */
+function refusedOf({ refusals: [unlisted] }: Listed, outcome: ObjectsRead): Pick<Coverage, 'refused'> {
+  if (unlisted !== undefined) return { refused: { gap: unlisted.gap, permission: 's3:ListBucket' } }
+  const unread = mainRefusal(outcome)
+  return unread === undefined ? {} : { refused: { gap: unread.gap, permission: permissionFor('s3:GetObject', unread) } }
 }

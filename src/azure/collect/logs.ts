@@ -11,11 +11,12 @@ const call = 'Microsoft.Insights/logs/read'
 
 /** Reads the gateway's logs as the options say. A log source that breaks leaves a gap and nothing worse. */
 export async function readLogs({ id, settings, parts }: GatewayFlow, { asker, session, options, signal }: Run): Promise<void> {
-  const { window, logs, logsEndpoint, onProgress } = options
+  const { window, logs, logsEndpoint, now, onProgress } = options
   const [told, gateway] = await Promise.all([settings, parts])
   const reading = collectAzureLogs({
     gatewayId: id,
     window,
+    now,
     logs,
     settings: told,
     generation: gateway?.generation ?? null,

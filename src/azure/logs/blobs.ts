@@ -1,6 +1,6 @@
 /** Reads a gateway's access log from a container of a storage account. */
-import { type Coverage, doubtsOf } from '../../collect/logs/coverage.ts'
-import { missingFrom, type ObjectsRead, readObjects, whyNothing } from '../../collect/logs/read-objects.ts'
+import { type Coverage, doubtsOf, stillArriving } from '../../collect/logs/coverage.ts'
+import { mainRefusal, missingFrom, type ObjectsRead, readObjects, whyNothing } from '../../collect/logs/read-objects.ts'
 import type { Refusal } from '../../collect/refusal.ts'
 import { createAccumulator, digestOf } from '../../core/digest/accumulator.ts'
 import { condenseDigest } from '../../core/digest/paths.ts'
@@ -70,9 +70,15 @@ function readBlobs(
   })
 }
 
-function coverageOf({ wanted, others }: Listed, outcome: ObjectsRead, lines: LineCounts, { window }: AzureLogRequest): Coverage {
+function coverageOf(
+  { wanted, others }: Listed,
+  outcome: ObjectsRead,
+  lines: LineCounts,
+  { window, now }: AzureLogRequest,
+): Coverage {
   const total = wanted.length
   const doubts = doubtsOf(lines)
+  const refused = mainRefusal(outcome)
   const written = wanted
     .map(({ writtenAt }) => writtenAt)
     .sort()
@@ -82,11 +88,10 @@ function coverageOf({ wanted, others }: Listed, outcome: ObjectsRead, lines: Lin
     notes: [
       ...missingFrom(outcome, total),
       ...(total === 0 ? ['no log blobs of this gateway for this time'] : doubts.notes),
-      ...(written !== undefined && Date.parse(written) < Date.parse(window.to)
-        ? [`the newest log blob was last written at ${written}; later rows may not have arrived yet`]
-        : []),
+      ...stillArriving(written === undefined ? null : Date.parse(written), window.to, now),
     ],
     partial: outcome.read < total || total === 0 || doubts.partial,
+    ...(refused === undefined ? {} : { refused: { gap: refused.gap, permission: call } }),
   }
 }
 

@@ -8,6 +8,7 @@ import {
   createHttpHeaders,
   createPipelineFromOptions,
   createPipelineRequest,
+  type PipelinePolicy,
 } from '@azure/core-rest-pipeline'
 import { tool } from '../../core/tool.ts'
 import type { AzureLogRequest } from './request.ts'
@@ -27,8 +28,25 @@ export interface SentQuery {
   readonly timespan: string
 }
 
-/** The service gives up after so many seconds, and says so. */
-const serverSeconds = 180
+/** The service gives up after so many seconds, half of what a run usually has: there is time left to ask about less. */
+const serverSeconds = 75
+
+/** It gave up. */
+const gatewayTimeout = 504
+
+/** A query that took too long takes too long again: not one to be sent once more as it is. */
+class GaveUp extends Error {
+  override readonly name = 'QueryTimeout'
+}
+
+const notAgain: PipelinePolicy = {
+  name: 'notAgain',
+  sendRequest: async (request, next) => {
+    const response = await next(request)
+    if (response.status === gatewayTimeout) throw new GaveUp('the service gave up before it had the answer')
+    return response
+  },
+}
 
 /** Sends a query and gives the answer, whatever its status. Rejects when none comes: no token, no connection, the deadline. */
 export async function sendLogQuery(
@@ -40,6 +58,7 @@ export async function sendLogQuery(
     retryOptions: { maxRetries: 3, retryDelayInMs: 400, maxRetryDelayInMs: 4000 },
   })
   pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: `${audience}/.default` }), { afterPhase: 'Retry' })
+  pipeline.addPolicy(notAgain, { afterPhase: 'Retry' })
   const request = createPipelineRequest({
     url,
     method: 'POST',

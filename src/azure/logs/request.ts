@@ -19,6 +19,8 @@ export interface AzureLogRequest {
   /** ARM id as Resource Manager gives it. */
   readonly gatewayId: string
   readonly window: TimeWindow
+  /** When collecting began: what is later than the newest row may still be on its way. */
+  readonly now: Date
   readonly logs: LogsChoice
   /** The list of the gateway's diagnostic settings as it came, or why it did not. */
   readonly settings: Answer<unknown>

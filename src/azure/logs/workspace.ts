@@ -1,7 +1,10 @@
 /** Has Log Analytics count a gateway's requests. */
 import type { Answer } from '../../collect/answer.ts'
-import { type Coverage, doubtsOf } from '../../collect/logs/coverage.ts'
+import { type Coverage, doubtsOf, stillArriving } from '../../collect/logs/coverage.ts'
+import { askNarrowing, type Piece } from '../../collect/logs/narrowing.ts'
 import { oneLine, type Refusal } from '../../collect/refusal.ts'
+import { emptyDigest, mergeDigests } from '../../core/digest/accumulator.ts'
+import type { TimeWindow } from '../../core/evidence.ts'
 import type { LogReading, TrafficDigest } from '../../core/traffic.ts'
 import { clouds } from '../clouds.ts'
 import { accessLogQuery } from './kql.ts'
@@ -34,8 +37,32 @@ export async function readWorkspace({ path, source, permission }: QueryPlace, re
   return { record, tells: answer.ok && answer.output.digest.lines.parsed > 0 }
 }
 
+/** What the service counted in one time; `cutShort` says why it may be less than there was. */
+interface Counted {
+  readonly digest: TrafficDigest
+  readonly cutShort: string | null
+}
+
+/** The service stops at ten minutes, 500,000 rows and about 100 MB; an answer about less time stays below them. */
+const mostQueries = 15
+
 async function query(path: string, source: string, request: AzureLogRequest): Promise<Answer<LogReading>> {
-  const { gatewayId, window, cloud, logsEndpoint, signal } = request
+  const pieces = await askNarrowing(request.window, {
+    ask: (window) => ask(path, window, request),
+    isCut: (answer) => (answer.ok ? answer.output.cutShort !== null : isTooMuch(answer)),
+    most: mostQueries,
+    signal: request.signal,
+  })
+  const counted = pieces.flatMap(({ answer }) => (answer.ok ? [answer.output] : []))
+  const refusals = pieces.flatMap(({ answer }) => (answer.ok ? [] : [answer]))
+  const [first] = refusals
+  if (counted.length === 0 && first !== undefined) return first
+  const digest = counted.map((one) => one.digest).reduce(mergeDigests, emptyDigest())
+  return { ok: true, output: { source, digest, ...coverageOf(digest, pieces, request) } }
+}
+
+async function ask(path: string, window: TimeWindow, request: AzureLogRequest): Promise<Answer<Counted>> {
+  const { gatewayId, cloud, logsEndpoint, signal } = request
   const { logs: endpoint } = clouds[cloud]
   try {
     const { sendLogQuery } = await import('./log-client.ts')
@@ -51,11 +78,15 @@ async function query(path: string, source: string, request: AzureLogRequest): Pr
     const refusal = refusalIn(reply)
     if (refusal !== null) return { ok: false, ...refusal }
     const { rows, cutShort } = readQueryAnswer(reply.body)
-    const digest = digestOfRows(rows)
-    return { ok: true, output: { source, digest, ...coverageOf(digest, cutShort, request) } }
+    return { ok: true, output: { digest: digestOfRows(rows), cutShort } }
   } catch (error) {
     return { ok: false, ...logRefusalOf(error, signal) }
   }
+}
+
+/** Whether the service gave up for the amount and not for the question. */
+function isTooMuch({ code, message }: Refusal): boolean {
+  return /timeout|timed out|too ?large|ResponseSize|LOW_MEMORY|RUNAWAY|exceeded the limits/i.test(`${code} ${message}`)
 }
 
 function refusalIn({ status, body }: LogReply): Refusal | null {
@@ -65,20 +96,27 @@ function refusalIn({ status, body }: LogReply): Refusal | null {
   return { gap: gapOfStatus(status), code, message: oneLine(messageIn(error) || `the answer has status ${status}`) }
 }
 
-function coverageOf(digest: TrafficDigest, cutShort: string | null, { window }: AzureLogRequest): Coverage {
+function coverageOf(digest: TrafficDigest, pieces: readonly Piece<Answer<Counted>>[], request: AzureLogRequest): Coverage {
   const doubts = doubtsOf(digest.lines)
   const newest = digest.series
     .flatMap(({ minutes }) => minutes.at(-1)?.at ?? [])
     .sort()
     .at(-1)
-  const late = newest !== undefined && Date.parse(newest) + 60_000 < Date.parse(window.to)
+  const refusals = pieces.flatMap(({ answer }) => (answer.ok ? [] : [answer]))
+  const lacking = pieces.flatMap(({ window: { from, to }, answer }) => {
+    const why = answer.ok ? answer.output.cutShort : answer.message
+    return why === null ? [] : [`rows from ${from} to ${to} are not complete: ${oneLine(why)}`]
+  })
+  const [refused] = refusals
   return {
-    objects: { listed: 1, read: 1, failed: 0, skipped: 0 },
+    objects: { listed: pieces.length, read: pieces.length - refusals.length, failed: refusals.length, skipped: 0 },
     notes: [
-      ...(cutShort === null ? [] : [`the answer is not complete: ${oneLine(cutShort)}`]),
+      ...lacking,
       ...doubts.notes,
-      ...(late ? [`the newest row is of ${newest}; later ones may not have arrived yet`] : []),
+      // A minute is counted from its begin.
+      ...stillArriving(newest === undefined ? null : Date.parse(newest) + 60_000, request.window.to, request.now),
     ],
-    partial: cutShort !== null || doubts.partial,
+    partial: lacking.length > 0 || doubts.partial,
+    ...(refused === undefined ? {} : { refused: { gap: refused.gap, permission: null } }),
   }
 }

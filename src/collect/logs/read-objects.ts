@@ -73,10 +73,15 @@ export async function readObjects<Name>(names: readonly Name[], reading: ObjectR
 }
 
 /** Why nothing was read of any object; null when something was, or when there were none. */
-export function whyNothing({ read, refused, broken }: ObjectsRead, total: number): Refusal | null {
-  if (read > 0 || broken.size > 0 || total === 0) return null
+export function whyNothing(outcome: ObjectsRead, total: number): Refusal | null {
+  if (outcome.read > 0 || outcome.broken.size > 0 || total === 0) return null
   const late: Refusal = { gap: 'failed', code: 'Deadline', message: 'no log object was read before the deadline' }
-  return [...refused.values()].sort((one, other) => other.objects - one.objects)[0]?.refusal ?? late
+  return mainRefusal(outcome) ?? late
+}
+
+/** What most of the objects that were refused were refused with; undefined when none was. */
+export function mainRefusal({ refused }: ObjectsRead): Refusal | undefined {
+  return [...refused.values()].sort((one, other) => other.objects - one.objects)[0]?.refusal
 }
 
 /** What is missing of the objects, one line each. */

@@ -29,6 +29,8 @@ export interface Given {
   readonly choice?: LogChoice
   readonly window?: LogRequest['window']
   readonly signal?: AbortSignal
+  /** When collecting began; the end of the window unless told. */
+  readonly now?: Date
 }
 
 /** Collects the logs of `balancerArn` while AWS answers with the handlers. No deliveries unless a handler tells of some. */
@@ -48,6 +50,7 @@ export async function collect(handlers: Handlers, given: Given = {}): Promise<Co
       settings: Promise.resolve(given.settings === undefined ? s3Settings : given.settings),
       choice: given.choice ?? { kind: 'auto' },
       window: given.window ?? window,
+      now: given.now ?? new Date((given.window ?? window).to),
       signal: given.signal ?? new AbortController().signal,
       onProgress: (one) => progress.push(one),
     })

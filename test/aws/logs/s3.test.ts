@@ -126,6 +126,15 @@ describe('the request log in S3', () => {
     },
   )
 
+  test('may be copies in one folder', async () => {
+    const name = (minute: number): string => at(minute).slice(at(minute).lastIndexOf('/') + 1)
+    const objects = { [`mine/${name(5)}`]: linesAt(1, {}), 'mine/readme.txt': 'x', [`mine/old/${name(0)}`]: linesAt(1, {}) }
+    const bodies = Object.fromEntries(Object.entries(objects).map(([key, text]) => [key, gzipSync(text)] as const))
+    const choice = { kind: 's3', bucket: 'copies', prefix: 'mine' } as const
+    const { access } = await collect(bucketHandlers(bodies), { settings: null, choice })
+    expect(readingOf(access[0])).toMatchObject({ objects: { listed: 2, read: 2 }, digest: { lines: { parsed: 2 } } })
+  })
+
   test('keeps names, sizes and nothing else of a listing', async () => {
     const { records } = await collect(bucketHandlers({ [at(5)]: gzipSync(linesAt(1, {})) }))
     const listing = records.find(({ call }) => call === 's3:ListObjectsV2')
@@ -146,13 +155,14 @@ describe('what cannot be read', () => {
         [at(25)]: cut.subarray(0, cut.length - 2000),
       }),
     )
-    const { objects, notes, partial, digest } = readingOf(access[0])
+    const { objects, notes, partial, refused, digest } = readingOf(access[0])
     expect(objects).toEqual({ listed: 5, read: 1, failed: 4, skipped: 0 })
+    expect(refused).toEqual({ gap: 'denied', permission: 's3:GetObject' })
     expect(notes).toEqual([
-      '1 of 5 objects could not be read: NoSuchKey (gone)',
-      '2 of 5 objects could not be read: AccessDenied (not yours)',
+      expect.stringMatching(/^1 of 5 objects could not be read: NoSuchKey \(gone; it was there when the bucket was listed/),
+      expect.stringMatching(/^2 of 5 objects could not be read: AccessDenied \(not yours; the bucket policy/),
       '1 of 5 objects were read in part: the compressed data is cut short',
-      'the newest log object ends at 2026-09-01T12:25:00.000Z; later ones may not have arrived yet',
+      'what was logged after 2026-09-01T12:25:00.000Z had not arrived yet; logs come in about 5 minutes late',
     ])
     expect(partial).toBe(true)
     expect(digest.lines.parsed).toBeGreaterThan(2000)

@@ -101,7 +101,7 @@ describe('blobs in Azurite', () => {
     const container = await written(url, [text.slice(0, half).join('\n'), text.slice(half).join('\n')])
 
     const records = await collectAzureLogs({
-      ...{ gatewayId, window, generation: 'v2', cloud: 'public', credential, signal },
+      ...{ gatewayId, window, now: new Date(window.to), generation: 'v2', cloud: 'public', credential, signal },
       logs: { kind: 'container', url: container.url },
       settings: { ok: true, output: { value: [] } },
       ask: async () => ({ ok: false, gap: 'denied', code: 'AuthorizationFailed', message: 'nobody to ask' }),

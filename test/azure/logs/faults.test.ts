@@ -60,10 +60,47 @@ describe('a query', () => {
     const fault: Fault = { kind: 'altered', call: query, alter: (output) => ({ ...output, error }) }
     const reading = readingIn(await withFault('dedicated', fault))
     expect(reading.partial).toBe(true)
-    expect(reading.notes).toEqual([
-      'the answer is not complete: Query result set has exceeded the internal record count limit 500000.',
-    ])
+    expect(reading.notes).toHaveLength(reading.objects.read)
+    expect(reading.notes[0]).toMatch(
+      /^rows from \S+ to 2026-11-20T14:00:00.000Z are not complete: Query result set has exceeded the internal record count limit/,
+    )
     expect(reading.digest.lines.parsed).toBe(rows.length)
+  })
+
+  test.each([
+    [
+      'cut at the most rows',
+      200,
+      {
+        code: 'PartialError',
+        message: 'There were some errors.',
+        innererror: { code: '-2133196797', message: 'exceeded 500000 rows' },
+      },
+    ],
+    ['given up after ten minutes', 504, { code: 'GatewayTimeout', message: 'Query timeout' }],
+  ])('that is %s is made again about less time, and nothing is counted twice', async (_how, status, error) => {
+    const fault: Fault = {
+      ...{ kind: 'altered', call: query, times: 3, status },
+      alter: (output) => (status === 200 ? { ...output, error } : { error }),
+    }
+    const whole = readingIn(await withFault('dedicated', { ...fault, times: 0 }))
+    const collected = await withFault('dedicated', fault)
+    const reading = readingIn(collected)
+    // A path is counted in full or not at all, and no answer tells of the paths that failed in another's time only.
+    const { paths: _, ...rest } = whole.digest
+    expect(reading).toMatchObject({ ...whole, digest: rest, objects: { ...whole.objects, listed: 4, read: 4 } })
+    expect(collected.fake.requests).toHaveLength(7)
+  })
+
+  test('that fails for one half only is partial, and says which', async () => {
+    const cut = { code: 'PartialError', message: 'cut' }
+    const faults: readonly Fault[] = [
+      { kind: 'altered', call: query, times: 1, alter: (output) => ({ ...output, error: cut }) },
+      { kind: 'denied', call: query, after: 2 },
+    ]
+    const reading = readingIn(await collectFrom(shopLoggingTo(['dedicated']), { faults }))
+    expect(reading).toMatchObject({ partial: true, objects: { listed: 2, read: 1, failed: 1 }, refused: { gap: 'denied' } })
+    expect(reading.notes[0]).toMatch(/^rows from 2026-11-20T13:00:00.000Z to 2026-11-20T13:30:00.000Z are not complete/)
   })
 
   test.each([

@@ -55,6 +55,7 @@ export async function collectFrom(world: AzureWorld, { request, ...options }: Co
     const records = await collectAzureLogs({
       gatewayId,
       window,
+      now: new Date(window.to),
       logs: { kind: 'auto' },
       settings: { ok: true, output: { value: world.diagnosticSettings[gatewayId] ?? [] } },
       generation: 'v2',

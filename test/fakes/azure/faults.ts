@@ -30,6 +30,8 @@ export type Fault = Which &
     /** The output is changed before it is sent: a word nobody knows, a list left out. */
     | {
         readonly kind: 'altered'
+        /** 200 unless told. */
+        readonly status?: number
         readonly alter: (output: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
       }
   )

@@ -138,7 +138,7 @@ function replyTo({ called, plane, method, address, request, body, fault, admitte
     const lacking = refusalIn(context.world.refused, called, plane, scope)
     if (lacking !== null) throw lacking
     const reply = answer(called, plane, { method, address, request, body }, context)
-    return fault?.kind === 'altered' ? altered(reply, fault.alter) : reply
+    return fault?.kind === 'altered' ? altered(reply, fault) : reply
   } catch (error) {
     if (error instanceof Refusal) return refused(error, plane)
     throw error
@@ -163,9 +163,9 @@ function answer(
   }
 }
 
-function altered(reply: Reply, alter: Extract<Fault, { kind: 'altered' }>['alter']): Reply {
+function altered(reply: Reply, { alter, status = 200 }: Extract<Fault, { kind: 'altered' }>): Reply {
   if (reply.status !== 200) return reply
-  return { ...reply, body: JSON.stringify(alter(JSON.parse(String(reply.body)) as Readonly<Record<string, unknown>>)) }
+  return { ...reply, status, body: JSON.stringify(alter(JSON.parse(String(reply.body)) as Readonly<Record<string, unknown>>)) }
 }
 
 function recordOf(
