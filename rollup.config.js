@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { dirname, relative, resolve as resolvePath, sep } from 'node:path'
 import commonjs from '@rollup/plugin-commonjs'
 import json from '@rollup/plugin-json'
@@ -17,7 +18,9 @@ const chunks = {
   'aws-sdk': /aws.(environment|services.elasticloadbalancing)\.js$/,
   'aws-facts': /aws.services.(ec2|cloudwatch|cloudtrail)\.js$/,
   azure: /cli.azure\.js$|lib.azure.index\.js$/,
-  'azure-sdk': /azure.(connection|logs.log-client)\.js$/,
+  // Credentials need the official client's base too, and must not wait for the client itself.
+  'azure-sdk': /azure.(connection|logs.log-client)\.js$|@azure.core-client.dist.esm.index\.js$/,
+  'arm-network': /@azure.arm-network.dist.esm.index\.js$/,
   'aws-logs': /aws.(services.(s3|logs)|logs.(get-object|filter-events))\.js$/,
 }
 
@@ -45,6 +48,7 @@ export default {
     json({ compact: true, preferConst: true }),
     ownAddress(),
     fewerErrorClasses(),
+    onlyWhatIsAskedOfNetworks(),
     terser({ module: true, ecma: 2020, format: { comments: false, ascii_only: true } }),
   ],
   onwarn(warning, warn) {
@@ -117,6 +121,26 @@ function fewerErrorClasses() {
     transform(code, id) {
       if (!/client-(cloudtrail|cloudwatch-logs|ecs|lambda|s3).dist-es.schemas.schemas_0\.js$/.test(id)) return null
       return { code: code.replace(/^n0_registry\.registerError\(\w+\$, \w+\);$/gm, ''), map: null }
+    },
+  }
+}
+
+/**
+ * The client of Azure's network provider describes every body of hundreds of operations, over a megabyte of it. Bodies are taken here as
+ * they came, so that no description is ever read, and of the operations those stay that the table of calls names.
+ */
+function onlyWhatIsAskedOfNetworks() {
+  const calls = readFileSync(new URL('src/azure/network-operations.ts', import.meta.url), 'utf8')
+  return {
+    name: 'only-what-is-asked-of-networks',
+    load(id) {
+      if (!/arm-network.dist.esm.models.mappers\.js$/.test(id)) return null
+      return { code: 'export default {}', syntheticNamedExports: true }
+    },
+    transform(code, id) {
+      if (!/arm-network.dist.esm.networkManagementClient\.js$/.test(id)) return null
+      const used = code.replace(/this\.(\w+) =\s+new \w+Impl\(this\);/g, (made, name) => (calls.includes(name) ? made : ''))
+      return { code: used, map: null }
     },
   }
 }

@@ -3,7 +3,7 @@ import type { PipelineResponse } from '@azure/core-rest-pipeline'
 import type { Answer } from '../collect/answer.ts'
 import { UnusableAnswer } from '../collect/refusal.ts'
 import type { ArmCall, ArmInput, Body } from './ask.ts'
-import type { Send } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { untilDone } from './poll.ts'
 import { ArmError, refusalOf } from './refusal.ts'
 import { requestOf } from './requests.ts'
@@ -15,14 +15,13 @@ const mostPages = 1000
 export async function readAll(
   call: ArmCall,
   input: ArmInput,
-  send: Send,
-  endpoint: string,
+  connection: Connection,
   signal: AbortSignal,
 ): Promise<Answer<Body>> {
   try {
-    const { method, path, needs } = requestOf(call, input)
-    const follow = (link: string) => send('GET', addressHere(link, endpoint), signal)
-    const first = await untilDone(await send(method, endpoint + path, signal), follow, signal)
+    const { needs, send } = requestOf(call, input)
+    const follow = (link: string) => connection.get(link, signal)
+    const first = await untilDone(await send(connection, signal), follow, signal)
     const pages = [bodyOf(first, needs)]
     const links = new Set<string>()
     for (let link = nextOf(pages[0]); link !== null; link = nextOf(pages.at(-1))) {
@@ -65,11 +64,4 @@ function merged(pages: readonly Body[]): Body {
   if (pages.length === 1 && !('nextLink' in first)) return first
   const { nextLink, ...body } = first
   return { ...body, value: pages.flatMap(({ value }) => value) }
-}
-
-/** Links lead to Resource Manager's own address. Behind another endpoint they are followed there, and a token goes nowhere else. */
-function addressHere(link: string, endpoint: string): string {
-  if (!URL.canParse(link, endpoint)) throw new UnusableAnswer('the address to go on at is none')
-  const { origin, href, pathname, search } = new URL(link, endpoint)
-  return origin === new URL(endpoint).origin ? href : `${endpoint}${pathname}${search}`
 }

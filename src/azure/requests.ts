@@ -1,18 +1,21 @@
-/** What each call asks Resource Manager: method, path, API version, and what its answer must hold. */
-import { UnusableAnswer } from '../collect/refusal.ts'
+/** What each call asks Resource Manager, by the official client where that has an operation for it, and what its answer must hold. */
+import type { PipelineResponse } from '@azure/core-rest-pipeline'
+import { checkedName, objectNamed, pathOf } from './arm-ids.ts'
 import type { ArmCall, ArmInput } from './ask.ts'
+import type { Connection, Operation } from './connection.ts'
+import { type NetworkCall, networkOperations } from './network-operations.ts'
 
 export interface ArmRequest {
-  readonly method: 'GET' | 'POST'
-  /** Path and query, without the host. */
-  readonly path: string
+  /** Sends it and gives the first answer. */
+  readonly send: (connection: Connection, signal: AbortSignal) => Promise<PipelineResponse>
   /** A field without which the answer is none: `value` for lists. */
   readonly needs: string
 }
 
+type PlainCall = Exclude<ArmCall, NetworkCall>
+
 interface Shape {
   readonly version: string
-  readonly method?: 'POST'
   /** What follows the object's id, for calls about a part of the object or what another provider knows of it. */
   readonly below?: string
   /** What follows the subscription, where it is not the type's own list. */
@@ -21,33 +24,12 @@ interface Shape {
   readonly needs?: string
 }
 
-const network = { version: '2025-05-01' } as const
 const privateDns = { version: '2024-06-01' } as const
 
-/** Every call that can be made, by its name. */
-export const requestShapes: Readonly<Record<ArmCall, Shape>> = {
+/** Calls to the other providers, by their names. */
+const shapes: Readonly<Record<PlainCall, Shape>> = {
   'Microsoft.Resources/subscriptions/read': { version: '2022-12-01' },
-  'Microsoft.Network/applicationGateways/read': network,
-  'Microsoft.Network/applicationGateways/backendhealth/action': {
-    ...network,
-    method: 'POST',
-    below: '/backendhealth',
-    needs: 'backendAddressPools',
-  },
-  'Microsoft.Network/virtualNetworks/read': network,
-  'Microsoft.Network/networkSecurityGroups/read': network,
-  'Microsoft.Network/routeTables/read': network,
-  'Microsoft.Network/networkInterfaces/read': network,
-  // The network provider answers for them, in a version of its own.
-  'Microsoft.Compute/virtualMachineScaleSets/networkInterfaces/read': {
-    version: '2018-10-01',
-    below: '/networkInterfaces',
-    needs: 'value',
-  },
   'Microsoft.Compute/virtualMachines/instanceView/read': { version: '2024-07-01', below: '/instanceView', needs: 'statuses' },
-  'Microsoft.Network/publicIPAddresses/read': network,
-  'Microsoft.Network/natGateways/read': network,
-  'Microsoft.Network/privateEndpoints/read': network,
   'Microsoft.Network/privateDnsZones/read': privateDns,
   'Microsoft.Network/privateDnsZones/virtualNetworkLinks/read': { ...privateDns, below: '/virtualNetworkLinks', needs: 'value' },
   'Microsoft.Network/privateDnsZones/A/read': { ...privateDns, below: '/A', needs: 'value' },
@@ -66,23 +48,45 @@ export const requestShapes: Readonly<Record<ArmCall, Shape>> = {
 }
 
 /** The request that a call stands for. Throws UnusableAnswer for an id that is none: answers name objects, and may hold anything. */
-export function requestOf(call: ArmCall, { id, subscriptionId, resourceGroup, ...query }: ArmInput): ArmRequest {
-  const { version, method = 'GET', below = '', within = `/providers/${typeOf(call)}`, needs = 'id' } = requestShapes[call]
+export function requestOf(call: ArmCall, input: ArmInput): ArmRequest {
+  return isNetworkCall(call) ? operationRequest(call, input) : plainRequest(call, input)
+}
+
+function isNetworkCall(call: ArmCall): call is NetworkCall {
+  return call in networkOperations
+}
+
+function operationRequest(call: NetworkCall, { id, subscriptionId = '', resourceGroup }: ArmInput): ArmRequest {
+  const { one, all, allIn, needs = 'id' } = networkOperations[call]
+  if (id !== undefined && one !== undefined) {
+    const [provider, type] = call.split('/')
+    const { subscription, group, name } = objectNamed(id, `${provider}/${type}`)
+    return { needs, send: operate(subscription, (client, options) => one(client, group, name, options)) }
+  }
+  const subscription = checkedName(subscriptionId)
+  if (resourceGroup !== undefined && allIn !== undefined) {
+    const group = checkedName(resourceGroup)
+    return { needs: 'value', send: operate(subscription, (client, options) => allIn(client, group, options)) }
+  }
+  if (all !== undefined) return { needs: 'value', send: operate(subscription, all) }
+  throw new Error(`${call} is never made this way`)
+}
+
+function operate(subscription: string, operation: Operation): ArmRequest['send'] {
+  return (connection, signal) => connection.operate(subscription, operation, signal)
+}
+
+function plainRequest(call: PlainCall, { id, subscriptionId, ...query }: ArmInput): ArmRequest {
+  const { version, below = '', within = `/providers/${typeOf(call)}`, needs = 'id' } = shapes[call]
   const search = new URLSearchParams({ 'api-version': version, ...query })
-  if (id !== undefined) return { method, path: `${pathOf(id)}${below}?${search}`, needs }
-  const group = resourceGroup === undefined ? '' : `/resourceGroups/${resourceGroup}`
-  const path = subscriptionId === undefined ? '/subscriptions' : pathOf(`/subscriptions/${subscriptionId}${group}`) + within
-  return { method, path: `${path}?${search}`, needs: 'value' }
+  const inSubscription = subscriptionId === undefined ? '/subscriptions' : pathOf(`/subscriptions/${subscriptionId}`) + within
+  const path = id === undefined ? inSubscription : pathOf(id) + below
+  return {
+    needs: id === undefined ? 'value' : needs,
+    send: (connection, signal) => connection.get(`${path}?${search}`, signal),
+  }
 }
 
 function typeOf(call: ArmCall): string {
   return call.slice(0, call.lastIndexOf('/'))
-}
-
-function pathOf(id: string): string {
-  const [empty, first, ...rest] = id.replace(/\/+$/, '').split('/')
-  // A dot segment would lead to another object than the one named.
-  const isId = empty === '' && first?.toLowerCase() === 'subscriptions' && rest.every((segment) => !/^\.{0,2}$/.test(segment))
-  if (!isId || rest.length === 0) throw new UnusableAnswer(`no resource id: ${JSON.stringify(id.slice(0, 200))}`)
-  return `/${[first, ...rest].map(encodeURIComponent).join('/')}`
 }

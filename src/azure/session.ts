@@ -9,7 +9,7 @@ import { canonical } from '../core/canonical.ts'
 import { CannotRun } from '../core/errors.ts'
 import type { ArmCall, ArmInput, Body } from './ask.ts'
 import { type AzureCloud, clouds } from './clouds.ts'
-import type { Send } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { lazyCredential } from './credential.ts'
 import { readAll } from './read.ts'
 import { refusalOf } from './refusal.ts'
@@ -52,16 +52,16 @@ export function openSession({ cloud = 'public', armEndpoint, credential, httpCli
   const tokens = lazyCredential(credential, cloud)
   const keep = keepAnswers()
   const limit = limitConcurrency(mostAtOnce)
-  let connection: Promise<Send> | undefined
-  const opened = (): Promise<Send> => {
+  let connection: Promise<Connection> | undefined
+  const opened = (): Promise<Connection> => {
     const scope = `${clouds[cloud].resourceManager}/.default`
-    connection ??= import('./connection.ts').then(({ connect }) => connect({ credential: tokens, scope, httpClient }))
+    connection ??= import('./connection.ts').then(({ connect }) => connect({ endpoint, credential: tokens, scope, httpClient }))
     return connection
   }
   const makeCall = async (call: ArmCall, input: ArmInput): Promise<Answer<Body>> => {
     try {
-      const send = await opened()
-      const task = () => readAll(call, input, send, endpoint, closing.signal)
+      const connected = await opened()
+      const task = () => readAll(call, input, connected, closing.signal)
       // Backend health takes a minute, most of which is waiting.
       return await (call.endsWith('/action') ? task() : limit(task))
     } catch (error) {

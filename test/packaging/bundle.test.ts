@@ -52,7 +52,9 @@ describe('the bundled command', () => {
   it.each(['explain', 'demo', 'causes', 'settle', 'permissions', 'aws', 'azure'])(
     '%s begins without the Azure SDK',
     (command) => {
-      expect([...loadedWith(bundle, named(command))]).not.toContain(named('azure-sdk'))
+      const loaded = [...loadedWith(bundle, named(command))]
+      expect(loaded).not.toContain(named('azure-sdk'))
+      expect(loaded).not.toContain(named('arm-network'))
     },
   )
 
@@ -60,6 +62,18 @@ describe('the bundled command', () => {
     const own = loadedWith(bundle, named('azure'))
     const loaded = [...loadedWith(bundle, named('azure-sdk'))].filter((name) => !own.has(name))
     expect(sizeOf(loaded)).toBeLessThan(100_000)
+  })
+
+  it('asks about networks from at most 200 KB more, of the megabyte that the official client has', () => {
+    const before = loadedWith(bundle, named('azure-sdk'))
+    const loaded = [...loadedWith(bundle, named('arm-network'))].filter((name) => !before.has(name))
+    expect(sizeOf(loaded)).toBeLessThan(200_000)
+  })
+
+  it('needs the official client for nothing before there is a token', () => {
+    const client = named('arm-network')
+    const needing = [...bundle.values()].filter(({ imports }) => imports.includes(client)).map(({ name }) => name)
+    expect(needing).toEqual([named('blob-client')])
   })
 
   it('loads all eight AWS clients from at most 600 KB', () => {

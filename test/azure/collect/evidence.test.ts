@@ -7,6 +7,7 @@ import { denied, type MockedArm, mockArm, Reply, refusal, type Table } from '../
 import {
   gateway,
   gatewayId,
+  home,
   homeId,
   hubSubscription,
   machineId,
@@ -61,6 +62,10 @@ describe('the evidence of a gateway', () => {
       ok: true,
       output: { backendAddressPools: [{ healthProbeErrorName: 'kept' }] },
     })
+  })
+
+  it('holds nothing that was not sent, though the official client knows defaults', () => {
+    expect(recordOf(evidence, 'Microsoft.Network/virtualNetworks/read', homeId).outcome).toEqual({ ok: true, output: home })
   })
 
   it('has answered every call', () => {
@@ -229,6 +234,7 @@ describe('hostile answers', () => {
       'a subnet that leads elsewhere',
       { gatewayIPConfigurations: [{ properties: { subnet: { id: '/subscriptions/../../x' } } }] },
     ],
+    ['what the official client would stumble over', { sku: 'v2', autoscaleConfiguration: [1], sslCertificates: { a: 1 } }],
     ['a subnet that is none', { gatewayIPConfigurations: [{ properties: { subnet: { id: 'https://evil.example/' } } }] }],
   ])('%s end nothing', async (_, properties) => {
     const arm = mockArm({ ...world, [`GET ${gatewayId}`]: { ...gateway, properties } })

@@ -88,6 +88,15 @@ describe('backend health', () => {
     expect(recordOf(evidence, healthCall).outcome.ok).toBe(true)
   })
 
+  it('that is there is asked for no more, wherever its answer leads', async () => {
+    const leading = { location: `https://management.azure.com${operation}`, 'azure-asyncoperation': 'https://evil.example/' }
+    const { evidence, sent } = await collected({
+      [`POST ${gatewayId}/backendhealth`]: new Reply(200, { backendAddressPools: [] }, leading),
+    })
+    expect(recordOf(evidence, healthCall).outcome.ok).toBe(true)
+    expect(sent(operation)).toBe(0)
+  })
+
   it('that cannot be asked for is a gap', async () => {
     const { evidence } = await collected({ [`POST ${gatewayId}/backendhealth`]: new Reply(202, '') })
     expect(recordOf(evidence, healthCall).outcome).toMatchObject({
