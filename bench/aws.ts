@@ -3,46 +3,29 @@
  * beside what the same calls cost one after the other: `npm run bench:aws`. Build first.
  */
 import { collectAws } from '../src/aws/collect/index.ts'
+import { toJson } from '../src/aws/json.ts'
+import { canonical } from '../src/core/canonical.ts'
 import { judge } from '../src/pipeline.ts'
 import { groupArn } from '../test/scenarios/shop.ts'
 import { windowFrom, windowTo } from '../test/scenarios/world.ts'
-import { type Incident, incident, withIncident } from './lib/incident.ts'
-import { median, repeated, runNode, timed } from './lib/measure.ts'
-import { milliseconds, printRatio, printRow } from './lib/print.ts'
-import { duplicatesOf, longestSequence, repeatInSequence } from './lib/requests.ts'
+import { latency, printCalls } from './lib/calls.ts'
+import { incident, withAwsIncident } from './lib/incident.ts'
+import { printRow } from './lib/print.ts'
+import { repeatAws } from './lib/repeat-aws.ts'
 import { printStartUp } from './lib/start-up.ts'
 
-const latency = 50
-/** The longest chain of calls that need each other's answers: group, load balancer, list of log objects, log object. */
-const depth = 4
-const runs = 15
-
-await withIncident(latency, async ({ fake, env, words }) => {
-  Object.assign(process.env, env)
-  await printCalls(fake)
+await withAwsIncident(latency, async (asked) => {
+  await printCalls(asked, {
+    what: 'one target group with logs',
+    inspect,
+    // Group, load balancer, list of log objects, log object.
+    depth: 4,
+    isOperation: () => false,
+    keyOf: ({ call, input }) => `${call} ${canonical(toJson(input))}`,
+    repeat: (requests) => repeatAws(asked.env.AWS_ENDPOINT_URL ?? '', requests),
+  })
   printRow('', '')
-  await printStartUp(words, env)
-
-  async function printCalls({ url, takeRequests }: Incident['fake']): Promise<void> {
-    const first = await timed(inspect)
-    const inProcess = median(await repeated(runs, inspect))
-    await takeRequests()
-    await inspect()
-    const requests = await takeRequests()
-    const inSequence = median(await repeated(3, () => repeatInSequence(url, requests)))
-    const whole = median(await repeated(runs, () => runNode(words, env, [1])))
-
-    printRow(`one target group with logs, ${latency} ms a call: in process, median of ${runs}`, milliseconds(inProcess))
-    printRow('  the first run of the process, which loads the SDK unbundled', milliseconds(first))
-    printRow(`  the whole command, median of ${runs}`, milliseconds(whole))
-    printRow('  the same calls in sequence', milliseconds(inSequence))
-    printRatio(`in process / (${depth} calls deep x ${latency} ms)`, inProcess, depth * latency, 1.4)
-    printRow('duplicate calls', String(duplicatesOf(requests)), { value: duplicatesOf(requests), most: 0 })
-    printRow('calls', String(requests.length))
-    printRow('most calls one after another', String(longestSequence(requests)))
-    printRatio('in process / in sequence', inProcess, inSequence)
-    printRatio('the whole command / in sequence', whole, inSequence)
-  }
+  await printStartUp(asked.words, asked.env)
 })
 
 async function inspect(): Promise<void> {

@@ -1,15 +1,11 @@
-/** The fake AWS as a process of its own, so that its work does not count: forked with a latency, it answers to messages. */
+/** The fake AWS as a process of its own: forked with a scenario and a latency. */
 import { startFakeAws } from '../test/fakes/aws/server.ts'
 import { scenarios } from '../test/scenarios/aws.ts'
+import { serve } from './lib/serve.ts'
 
 const [, , scenario = '', latency = ''] = process.argv
 const world = scenarios[scenario]?.world
 if (world === undefined) throw new Error(`no scenario is called ${scenario}`)
 
 const fake = await startFakeAws(world, { latencyMilliseconds: Number(latency) })
-let told = 0
-process.on('message', () => {
-  process.send?.({ requests: fake.requests.slice(told) })
-  told = fake.requests.length
-})
-process.send?.({ url: fake.url })
+serve({ AWS_ENDPOINT_URL: fake.url }, fake.requests)

@@ -1,5 +1,5 @@
 /** How long the built command takes to start: `npm run bench:startup`. Build first. */
-import { withIncident } from './lib/incident.ts'
+import { withAwsIncident } from './lib/incident.ts'
 import { printStartUp } from './lib/start-up.ts'
 
-await withIncident(0, ({ words, env }) => printStartUp(words, env))
+await withAwsIncident(0, ({ words, env }) => printStartUp(words, env))

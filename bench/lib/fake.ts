@@ -1,24 +1,27 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import type { RecordedRequest } from '../../test/fakes/aws/server.ts'
 
-/** A fake AWS in another process. */
-export interface RemoteFake {
-  readonly url: string
+/** A fake cloud in another process. */
+export interface RemoteFake<Request> {
+  /** What whoever asks must find in the environment to take the fake for the cloud. */
+  readonly environment: Readonly<Record<string, string>>
   /** The requests since the last time they were taken. */
-  readonly takeRequests: () => Promise<readonly RecordedRequest[]>
+  readonly takeRequests: () => Promise<readonly Request[]>
   readonly stop: () => void
 }
 
-/** Starts the fake with the world of a scenario; every call takes so many milliseconds. */
-export async function startRemoteFake(scenario: string, latencyMilliseconds: number): Promise<RemoteFake> {
-  const file = new URL('../fake-aws.ts', import.meta.url)
+/** Starts the fake, a file that serves, with the world of a scenario; every call takes so many milliseconds. */
+export async function startRemoteFake<Request>(
+  file: URL,
+  scenario: string,
+  latencyMilliseconds: number,
+): Promise<RemoteFake<Request>> {
   const child = fork(file, [scenario, String(latencyMilliseconds)], { execArgv: ['--import', 'tsx'], serialization: 'advanced' })
-  const { url } = (await nextMessage(child)) as { url: string }
+  const { environment } = (await nextMessage(child)) as Pick<RemoteFake<Request>, 'environment'>
   return {
-    url,
+    environment,
     takeRequests: async () => {
       child.send('requests')
-      const { requests } = (await nextMessage(child)) as { requests: readonly RecordedRequest[] }
+      const { requests } = (await nextMessage(child)) as { requests: readonly Request[] }
       return requests
     },
     stop: () => void child.kill(),
