@@ -1,6 +1,7 @@
 /**
  * The blob reader against Azurite, Microsoft's own imitation of storage: append blobs that grow, and requests as the service means
- * them. Not a dependency, for it brings two hundred megabytes: `npx -y -p azurite -c 'vitest run test/azure/logs/azurite.test.ts'`.
+ * them. Not a dependency, for it brings two hundred megabytes: `.ci/run` installs it beside the project, and so does
+ * `npx -y -p azurite@3.35 -c 'vitest run test/azure/logs/azurite.test.ts'`.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -25,6 +26,8 @@ const { signal } = new AbortController()
 let server: ChildProcess | null = null
 let url: string | null = null
 
+const absent = 'SKIPPED: azurite-blob is not on the PATH, or does not start; .ci/run installs it'
+
 beforeAll(async () => {
   const { key, certificate } = await throwAwayCertificate()
   await Promise.all([writeFile(join(folder, 'key.pem'), key), writeFile(join(folder, 'cert.pem'), certificate)])
@@ -42,6 +45,7 @@ beforeAll(async () => {
   // The service accepts versions of its API that its imitation has not heard of yet.
   server = spawn('azurite-blob', [...options, ...tls, '--skipApiVersionCheck'], { stdio: ['ignore', 'pipe', 'inherit'] })
   url = await addressOf(server)
+  if (url === null) process.stderr.write(`${absent}\n`)
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
 }, 60_000)
 
@@ -91,11 +95,7 @@ async function written(endpoint: string, lines: readonly string[]): Promise<Cont
 
 describe('blobs in Azurite', () => {
   it('are read whole, and a growing one as far as it was when it was listed', async (context) => {
-    if (url === null) {
-      const note = 'SKIPPED: azurite-blob is not on the PATH or does not start'
-      process.stderr.write(`${note}\n`)
-      return context.skip(note)
-    }
+    if (url === null) return context.skip(absent)
     const half = rows.length / 2
     const text = rows.map(gatewayLine)
     const container = await written(url, [text.slice(0, half).join('\n'), text.slice(half).join('\n')])
@@ -125,7 +125,7 @@ describe('blobs in Azurite', () => {
   }, 60_000)
 
   it('in a container that is not there are a gap', async (context) => {
-    if (url === null) return context.skip('SKIPPED: azurite-blob is not on the PATH or does not start')
+    if (url === null) return context.skip(absent)
     await expect(openContainer(`${url}/devstoreaccount1/nothing-here`, { credential, signal }).list('')).rejects.toMatchObject({
       ...{ code: 'ContainerNotFound', statusCode: 404 },
     })
