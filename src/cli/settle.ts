@@ -1,5 +1,4 @@
 /** What every command does once it has evidence: hide what is to be hidden, keep it, judge it, report. */
-import { CannotRun } from '../core/errors.ts'
 import { type EvidenceFile, formatEvidenceFile } from '../evidence-file.ts'
 import { judge } from '../pipeline.ts'
 import { readingOf } from '../report/reading.ts'
@@ -20,9 +19,6 @@ export async function settle(file: EvidenceFile, args: Arguments, io: Io): Promi
 }
 
 async function redacted(evidences: EvidenceFile['evidences']): Promise<EvidenceFile['evidences']> {
-  // What is harmless in Azure's answers is not known here yet; hiding too much would change the verdict.
-  if (evidences.some(({ question }) => question.cloud === 'azure'))
-    throw new CannotRun('--redact is not built for Azure in this version.', 'Leave it out, and keep the report to yourself.')
-  const { redactEvidence } = await import('../redact/index.ts')
-  return evidences.map(redactEvidence)
+  const { redactEvidences } = await import('../redact/index.ts')
+  return redactEvidences(evidences)
 }

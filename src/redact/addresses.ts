@@ -3,12 +3,18 @@ import ipaddr from 'ipaddr.js'
 
 /** Ranges whose meaning judging relies on: their own bits stay as they are. */
 const kept = [
+  '0.0.0.0/8',
   '10.0.0.0/8',
   '172.16.0.0/12',
   '192.168.0.0/16',
   '100.64.0.0/10',
   '169.254.0.0/16',
   '127.0.0.0/8',
+  // What default probes ask for.
+  '127.0.0.1/32',
+  '224.0.0.0/3',
+  // Where Azure itself serves every machine.
+  '168.63.129.16/32',
   'fc00::/7',
   'fe80::/10',
   '::1/128',
@@ -30,9 +36,10 @@ const keptBits: readonly string[] = kept
 
 /** `a.b.c.d`, `a.b.c.d/n` and their IPv6 kin; null for anything else. */
 function prefixOf(text: string): Prefix | null {
+  // Trying to parse what is none is slow, and most texts are none.
+  if (!/^[0-9A-Fa-f.:]+(\/\d{1,3})?$/.test(text)) return null
   const [address = '', length] = text.split('/')
   if (!ipaddr.isValid(address) || (!address.includes(':') && address.split('.').length !== 4)) return null
-  if (length !== undefined && !/^\d{1,3}$/.test(length)) return null
   const bits = ipaddr
     .parse(address)
     .toByteArray()

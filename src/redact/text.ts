@@ -1,7 +1,6 @@
 /** Redacting one string by the key it stands under. */
-import type { Pseudonyms } from './pseudonyms.ts'
-import { sentencesIn } from './sentences.ts'
-import { isHarmless, isProviderWord } from './vocabulary.ts'
+import type { Desk } from './dialect.ts'
+import { isProviderWord } from './vocabulary.ts'
 import { redactBackend, redactName } from './words.ts'
 
 /** Where a string stands: its key, and the key of the object around it. Elements of a list stand under the list's key. */
@@ -11,33 +10,27 @@ export interface Spot {
 }
 
 const pathKeys = new Set(['path', 'paths', 'HealthCheckPath'])
-const proseKeys = new Set(
-  `Description Message StateTransitionReason StateReason LastUpdateStatusReason message notes reason stoppedReason rolloutStateReason
-  statusReason`.split(/\s+/),
-)
 
-export function redactText(text: string, { key, parent }: Spot, names: Pseudonyms): string {
-  if (isProviderWord(text, key, parent)) return redactIfName(text, names)
-  if (key === 'backend') return redactBackend(text, names)
-  if (pathKeys.has(key)) return redactPath(text, names)
-  if (proseKeys.has(key)) return text.startsWith('ELB ') ? redactName(text, names) : redactProse(text, names)
-  return redactName(text, names)
+export function redactText(text: string, { key, parent }: Spot, desk: Desk): string {
+  const { dialect } = desk
+  if (isProviderWord(text, key, parent, dialect)) return redactIfName(text, desk)
+  if (key === 'backend') return redactBackend(text, desk)
+  if (pathKeys.has(key)) return redactPath(text, desk)
+  if (dialect.proseKeys.has(key) && !dialect.introductions.some((start) => text.startsWith(start)))
+    return text === '' ? text : dialect.redactProse(text, desk)
+  return redactName(text, desk)
 }
 
-/** A provider's word, unless it holds what no provider's word does: the number of an account or of a resource. */
-function redactIfName(text: string, names: Pseudonyms): string {
-  return /\d{12}|^[a-z]{1,12}-(?=[a-z]*\d)[0-9a-z]+$/.test(text) ? redactName(text, names) : text
-}
-
-function redactProse(text: string, names: Pseudonyms): string {
-  return text === '' || isHarmless(text) ? text : (sentencesIn(text) ?? names.text(text))
+/** A provider's word, unless it holds what no provider's word does: the number of an account or of a resource, or an address. */
+function redactIfName(text: string, desk: Desk): string {
+  return /\d{12}|^[a-z]{1,12}-(?=[a-z]*\d)[0-9a-z]+$|^\d+(\.\d+){3}/.test(text) ? redactName(text, desk) : text
 }
 
 const methods = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE|PRI|PROPFIND) /
 
-/** `GET /orders/7` becomes `GET /path-0001`. The path that probes of gRPC use by default is everyone's. */
-function redactPath(text: string, names: Pseudonyms): string {
+/** `GET /orders/7` becomes `GET /path-0001`. */
+function redactPath(text: string, { names, dialect }: Desk): string {
   const method = methods.exec(text)?.[0] ?? ''
   const path = text.slice(method.length)
-  return path === '' || path === '/' || path === '/AWS.ALB/healthcheck' ? text : method + names.path(path)
+  return path === '' || path === '/' || dialect.commonPaths.includes(path) ? text : method + names.path(path)
 }

@@ -1,29 +1,27 @@
 /** Redacting names: the shape that joins depend on stays, the words do not. */
 import { isAddress } from './addresses.ts'
-import type { Pseudonyms } from './pseudonyms.ts'
-import { isBalancerFamily, isHarmless, isPartition, isResourceType, isService } from './vocabulary.ts'
+import type { Desk } from './dialect.ts'
+import { isHarmless } from './vocabulary.ts'
 
-const ids =
-  /^(i|sg|sgr|eni|subnet|vpc|acl|rtb|rtbassoc|aclassoc|subnet-cidr-assoc|vpc-cidr-assoc|eni-attach|pl|pcx|nat|igw|eigw|tgw|vgw|vpce|lgw|cagw|eipalloc|eipassoc|vol|ami|lt|dopt|r)-[0-9a-z]+$/
-
-/** A name of any kind: an ARN, an address, an id, `app/shop/0123`, `host:port`, a bucket, a user. */
-export function redactName(text: string, names: Pseudonyms): string {
-  if (text.startsWith('arn:')) return redactArn(text, names)
-  for (const start of ['ELB ', 's3://', 'log group ']) {
-    if (text.startsWith(start)) return start + redactName(text.slice(start.length), names)
+/** A name of any kind: an id, an address, `app/shop/0123`, `host:port`, a URL, a bucket, a user. */
+export function redactName(text: string, desk: Desk): string {
+  const id = desk.dialect.redactId(text, desk)
+  if (id !== null) return id
+  for (const start of desk.dialect.introductions) {
+    if (text.startsWith(start)) return start + redactName(text.slice(start.length), desk)
   }
-  if (isAddress(text)) return names.address(text)
+  if (isAddress(text)) return desk.names.address(text)
   const endpoint = endpointIn(text)
-  if (endpoint !== null) return `${endpoint.before}${names.address(endpoint.address)}${endpoint.after}`
-  if (isHarmless(text) || text === '') return text
-  if (/\s/.test(text)) return names.text(text)
-  return redactResource(text, names)
+  if (endpoint !== null) return `${endpoint.before}${desk.names.address(endpoint.address)}${endpoint.after}`
+  if (isHarmless(text, desk.dialect) || text === '') return text
+  if (/\s/.test(text)) return desk.names.text(text)
+  return redactUrl(text, desk) ?? redactParts(text, desk)
 }
 
 /** As logs name a backend: `address:port`, IPv6 without brackets, so that the last colon is the port's whatever else it may be. */
-export function redactBackend(text: string, names: Pseudonyms): string {
+export function redactBackend(text: string, desk: Desk): string {
   const [, address = '', port = ''] = /^([0-9A-Fa-f:.]+)(:\d{1,5})$/.exec(text) ?? []
-  return isAddress(address) ? names.address(address) + port : redactName(text, names)
+  return isAddress(address) ? desk.names.address(address) + port : redactName(text, desk)
 }
 
 /** `address:port` with or without brackets around IPv6, as logs and people write it. */
@@ -34,38 +32,35 @@ function endpointIn(text: string): { readonly before: string; readonly address: 
     : null
 }
 
-function redactArn(text: string, names: Pseudonyms): string {
-  const [start = '', partition = '', service = '', region = '', account = '', ...resource] = text.split(':')
-  const head = [
-    start,
-    isPartition(partition) ? partition : redactWord(partition, names),
-    isService(service) ? service : redactWord(service, names),
-    redactWord(region, names),
-    redactWord(account, names),
-  ]
-  return [...head, ...(resource.length === 0 ? [] : [redactResource(resource.join(':'), names)])].join(':')
+/** What follows the host is one path, with all that a query may hold. */
+function redactUrl(text: string, desk: Desk): string | null {
+  const [, start = '', host = '', port = '', path = ''] = /^(https?:\/\/)([^/:?#]+)(:\d{1,5})?([/?#].*)?$/i.exec(text) ?? []
+  if (host === '') return null
+  return start + redactWord(host, desk) + port + (path === '' || path === '/' ? path : desk.names.path(path))
 }
 
-/** `targetgroup/web/0123`, `function:checkout:3`: the kind stays where a name follows it. */
-function redactResource(text: string, names: Pseudonyms): string {
-  const parts = text.split(/([/:])/)
-  const kind = parts.length > 1 && (isResourceType(parts[0] ?? '') || (parts.length === 5 && isBalancerFamily(parts[0] ?? '')))
-  return parts
-    .map((part, index) => {
-      const stays =
-        index % 2 === 1 || (index === 0 && kind) || (index === 2 && parts[0] !== 'targetgroup' && kind && isBalancerFamily(part))
-      return stays ? part : redactWord(part, names)
-    })
-    .join('')
+/** The names between slashes, colons and tildes. */
+export function redactParts(text: string, desk: Desk): string {
+  const parts = text.split(/([/:~])/)
+  const kinds = desk.dialect.kindsAmong(parts)
+  return parts.map((part, index) => (index % 2 === 1 || kinds.includes(index) ? part : redactWord(part, desk))).join('')
 }
 
-function redactWord(word: string, names: Pseudonyms): string {
-  if (word === '' || word === '$LATEST' || /^\*+$/.test(word)) return word
-  if (/^\d{12}$/.test(word)) return names.account(word)
-  if (isHarmless(word)) return word
+export function redactWord(word: string, desk: Desk): string {
+  const { names, dialect } = desk
+  if (word === '' || /^\*+$/.test(word) || isHarmless(word, dialect)) return word
   if (isAddress(word)) return names.address(word)
+  const own = dialect.redactWord(word, names)
+  if (own !== null) return own
+  if (word.includes('.') && !word.includes('@')) return redactHost(word, desk)
   if (/[*?]/.test(word)) return names.pattern(word)
   if (/^text-\d+$/.test(word)) return names.text(word)
-  const id = ids.exec(word)
-  return id === null ? names.name(word) : names.id(id[1] ?? '', word)
+  return names.name(word)
+}
+
+/** A name of DNS label by label, so that what lies below the same domain still does. */
+function redactHost(word: string, desk: Desk): string {
+  const labels = word.split('.')
+  const own = labels.length - desk.dialect.ownLabels(labels)
+  return labels.map((label, index) => (index < own ? redactWord(label, desk) : label)).join('.')
 }

@@ -49,7 +49,6 @@ test.each([
   ['azure --gateway gw --cloud moon', 'No Azure cloud is called moon.', 'usgov'],
   ['azure --gateway gw --arm-endpoint http://127.0.0.1:1', '--arm-endpoint http://127.0.0.1:1 is no https address.', 'https://'],
   ['azure --gateway gw --logs a|b', '--logs a|b is no place of logs.', 'workspace'],
-  ['azure --gateway gw --redact', 'azure takes no --redact.', 'lb502 azure --help'],
   ['logs access.log.gz', 'logs is not built in this version.', 'lb502 --help'],
   ['probe https://10.0.0.1 --host x', 'probe is not built in this version.', 'lb502 --help'],
   ['host', 'host is not built in this version.', 'lb502 --help'],

@@ -1,5 +1,5 @@
 /** The built command against a fake Azure on the wire: every incident, saved and replayed, with half the permissions and worse. */
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import type { Diagnosis } from '../../src/core/diagnosis.ts'
 import type { Fault } from '../fakes/azure/server.ts'
 import { type AzureCliRun, askingAzure, ofAzureScenario, runAzureCli } from '../fakes/run-azure-cli.ts'
 import { runCommand } from '../fakes/run-command.ts'
+import { leftovers } from '../redact/leftovers.ts'
 import { placeOfPool } from '../scenarios/all.ts'
 import { azureScenarios } from '../scenarios/azure.ts'
 import { gatewayId, networkId, subscription } from '../scenarios/azure-worlds/ids.ts'
@@ -85,6 +86,36 @@ describe('evidence', () => {
       const again = await runCommand(['explain', file, '--json'], {})
       expect(again.stdout).toBe(first.stdout)
       expect(again.code).toBe(first.code)
+    },
+  )
+})
+
+describe('evidence without identifiers', () => {
+  const verdictOf = (run: Pick<AzureCliRun, 'stdout'>): unknown =>
+    diagnosesIn(run).map(({ verdict, causes, risks }) => ({
+      verdict,
+      causes: causes.map(({ id, certainty, explains, affected }) => ({ id, certainty, explains, affected: affected.length })),
+      risks: risks.map(({ id }) => id),
+    }))
+
+  it.each(['port-closed', 'nsg-priority-inversion', 'dns-zone-not-linked', 'one-pool-of-several', 'shared-table', 'half-blind'])(
+    '%s is saved with --redact, and judges alike',
+    async (name) => {
+      const scenario = scenarioNamed(name)
+      const { world } = scenario
+      const folder = await mkdtemp(join(tmpdir(), 'lb502-'))
+      const [plainFile = '', redactedFile = ''] = ['plain.json', 'redacted.json'].map((file) => join(folder, file))
+      const plain = await runAzureCli([...askingAzure(scenario), '--json', '--save', plainFile], { world })
+      const redacted = await runAzureCli([...askingAzure(scenario), '--json', '--redact', '--save', redactedFile], { world })
+      expect([redacted.stderr, redacted.code, verdictOf(redacted)]).toEqual(['', plain.code, verdictOf(plain)])
+      const [before, after] = await Promise.all(
+        [plainFile, redactedFile].map(async (file) => JSON.parse(await readFile(file, 'utf8'))),
+      )
+      expect(leftovers(before, after)).toEqual([])
+      const again = await runCommand(['explain', redactedFile, '--json'], {})
+      expect([again.stdout, again.code]).toEqual([redacted.stdout, redacted.code])
+      const later = await runCommand(['explain', plainFile, '--json', '--redact'], {})
+      expect([later.code, verdictOf(later)]).toEqual([plain.code, verdictOf(plain)])
     },
   )
 })

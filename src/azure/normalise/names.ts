@@ -9,7 +9,7 @@ import type { ArmPrivateEndpoint } from './shapes.ts'
 import { holds, type VirtualNetwork } from './virtual-networks.ts'
 
 /** Names under these are asked of the platform's resolver whatever DNS servers the network has. */
-const platformDomains = [
+export const platformDomains: readonly string[] = [
   'windows.net',
   'azure.net',
   'azure.us',
