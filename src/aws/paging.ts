@@ -11,7 +11,7 @@ export interface CallShape<Name extends AskableCall = AskableCall> {
   readonly token?: readonly [Field<CallInput<Name>>, Field<CallReply<Name>>]
   /** Input sent with every page and not part of the question: the largest page the call allows. */
   readonly pageSize?: Partial<CallInput<Name>>
-  /** Output fields that every genuine reply has. Without them an answer is garbage, not an empty list. */
+  /** Output fields of which every genuine reply has at least one. Without any an answer is garbage, not an empty list. */
   readonly required: readonly Field<CallReply<Name>>[]
 }
 
@@ -123,6 +123,7 @@ export const shapes: { readonly [Name in AskableCall]: CallShape<Name> } = {
   's3:ListObjectsV2': {
     items: ['Contents', 'CommonPrefixes'],
     token: ['ContinuationToken', 'NextContinuationToken'],
-    required: ['IsTruncated'],
+    // Servers that imitate S3 leave out one or the other.
+    required: ['IsTruncated', 'KeyCount', 'Name', 'Contents'],
   },
 }

@@ -45,8 +45,8 @@ async function readPages(
   let token: unknown
   do {
     const page = await readPage(token)
-    const missing = required.find((field) => page[field] === undefined)
-    if (missing !== undefined) throw new UnusableAnswer(`the answer has no ${missing}`)
+    const isGenuine = required.length === 0 || required.some((field) => page[field] !== undefined)
+    if (!isGenuine) throw new UnusableAnswer(`the answer has no ${required.join(' or ')}`)
     const next = nextField === undefined ? undefined : page[nextField] || undefined
     if (next !== undefined && next === token) throw new UnusableAnswer('the same page was offered twice')
     pages.push(page)

@@ -60,7 +60,8 @@ export interface LoadBalancerOverview {
   readonly state: 'active' | 'provisioning' | 'impaired' | 'update-failed' | 'failed' | 'stopped' | 'unknown'
   readonly providerState: string
   readonly providerReason: string | null
-  readonly scheme: 'public' | 'internal'
+  /** Null when it is not stated. */
+  readonly scheme: 'public' | 'internal' | null
   readonly ipv6: boolean
   readonly networkId: string | null
   readonly zones: readonly { readonly name: string; readonly subnetId: string }[]
@@ -127,7 +128,8 @@ export interface PoolConfig {
   readonly port: number | null
   readonly ipv6: boolean
   readonly networkId: string | null
-  readonly loadBalancerIds: readonly string[]
+  /** Null when it is not stated whose pool it is. */
+  readonly loadBalancerIds: readonly string[] | null
   /** What requests to the backend present as Host. */
   readonly host: PresentedName
   /** Null for plain HTTP. */

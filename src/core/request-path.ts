@@ -26,10 +26,14 @@ function balancerHop({ snapshot }: Subject, read: Reader): RequestHop {
   return {
     name,
     mark,
-    says: `${overview.providerState}, ${overview.scheme}, in ${list(
-      overview.zones.map((zone) => zone.name),
-      6,
-    )}`,
+    says: [
+      overview.providerState,
+      ...(overview.scheme === null ? [] : [overview.scheme]),
+      `in ${list(
+        overview.zones.map((zone) => zone.name),
+        6,
+      )}`,
+    ].join(', '),
   }
 }
 

@@ -21,6 +21,9 @@ describe('refusalOf', () => {
     ['NoSuchKey', 404, 'notFound'],
     ['ResourceNotFoundException', 404, 'notFound'],
     ['InvalidGroup.NotFound', 400, 'notFound'],
+    ['UnknownOperationException', 404, 'failed'],
+    ['SomethingNew', 404, 'failed'],
+    ['NotFound', 404, 'failed'],
     ['InternalFailure', 500, 'failed'],
     ['ValidationError', 400, 'failed'],
   ] as const)('%s with status %i is %s', (name, status, gap) => {
@@ -41,6 +44,12 @@ describe('refusalOf', () => {
     const { message } = refusalOf(new Error(`first \u001b[31mred\nsecond`))
     expect(message).toBe('first  [31mred')
     expect(refusalOf(new Error('x'.repeat(10_000))).message.length).toBeLessThan(700)
+  })
+
+  test.each(['SyntaxError', 'Error', 'UnknownError'])('says of a reply that gave the SDK %s what is wrong with it', (name) => {
+    const error = Object.assign(serviceError(name, 404, 'Unexpected token <'), { $response: {} })
+    const message = 'the answer with status 404 is not in the form that the service speaks'
+    expect(refusalOf(error)).toEqual({ gap: 'failed', code: 'UnusableAnswer', message })
   })
 
   test('survives what is no error at all', () => {

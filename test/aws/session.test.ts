@@ -105,6 +105,17 @@ describe('a session over the wire', () => {
     expect(server.requests).toHaveLength(2)
   })
 
+  test.each([
+    '<IsTruncated>false</IsTruncated>',
+    '<Name>logs</Name>',
+    '<KeyCount>0</KeyCount>',
+    '<Contents><Key>a</Key></Contents>',
+  ])('takes a listing with no more than %s for one', async (fields) => {
+    const listing = `<ListBucketResult>${fields}</ListBucketResult>`
+    const aws = await open((_, response) => response.writeHead(200, { 'content-type': 'application/xml' }).end(listing))
+    expect(await aws.read('s3:ListObjectsV2', region, { Bucket: 'logs' })).toMatchObject({ ok: true })
+  })
+
   test('speaks to S3 by path behind an endpoint of the user', async () => {
     const listing = '<ListBucketResult><Name>logs</Name><IsTruncated>false</IsTruncated></ListBucketResult>'
     const aws = await open((_, response) => response.writeHead(200, { 'content-type': 'application/xml' }).end(listing))

@@ -8,7 +8,7 @@ import type {
   LogDestination,
   NetworkInterface,
 } from '../../core/model.ts'
-import { type Loose, neededObjects, neededText, objects, part, text, texts } from '../../normalise/loose.ts'
+import { type Loose, neededObjects, neededText, part, text, texts } from '../../normalise/loose.ts'
 import type { Calls } from '../../normalise/records.ts'
 import { type Note, translate, translated } from '../../normalise/words.ts'
 import { sourceOf } from '../call-names.ts'
@@ -19,6 +19,7 @@ import { factOf } from './calls.ts'
 import { type Interfaces, interfacesDescribed } from './interfaces.ts'
 import { readListeners } from './listeners.ts'
 import { listingOf, required } from './listing.ts'
+import { zonesOf } from './zones.ts'
 
 interface Absence {
   readonly region: string
@@ -36,15 +37,16 @@ export function readBalancer(
 ): LoadBalancer {
   if (arn === null) return noBalancer(absence)
   const parsed = parseArn(arn)
+  const nodes = readNodes(interfaces, arn)
   return {
     id: arn,
     name: nameInArn(arn),
     region: parsed?.region || absence.region,
     account: parsed?.account || null,
-    overview: readOverview(calls, arn, note),
+    overview: readOverview(calls, arn, nodes.known ? nodes.value : [], note),
     settings: readSettings(calls, arn, note),
     listeners: readListeners(calls, arn, note),
-    nodes: readNodes(interfaces, arn),
+    nodes,
     upkeep: known([]),
   }
 }
@@ -63,11 +65,11 @@ function noBalancer({ region, message, gap }: Absence): LoadBalancer {
   }
 }
 
-function readOverview(calls: Calls, arn: string, note: Note): Fact<LoadBalancerOverview> {
+function readOverview(calls: Calls, arn: string, nodes: readonly NetworkInterface[], note: Note): Fact<LoadBalancerOverview> {
   const listing = listingOf(calls, 'elasticloadbalancing:DescribeLoadBalancers', {
     items: (output) => neededObjects(output, 'LoadBalancers'),
     id: (balancer) => neededText(balancer, 'LoadBalancerArn'),
-    read: (balancer) => overviewOf(balancer, note),
+    read: (balancer) => overviewOf(balancer, nodes, note),
   })
   return required(listing, arn, { 'load-balancer-arn': arn, name: nameInArn(arn) })
 }
@@ -81,21 +83,25 @@ const states: Readonly<Record<string, LoadBalancerOverview['state']>> = {
 
 const schemes: Readonly<Record<string, LoadBalancerOverview['scheme']>> = { 'internet-facing': 'public', internal: 'internal' }
 
-function overviewOf(balancer: Loose<Json<AwsLoadBalancer>>, note: Note): LoadBalancerOverview {
+function overviewOf(
+  balancer: Loose<Json<AwsLoadBalancer>>,
+  nodes: readonly NetworkInterface[],
+  note: Note,
+): LoadBalancerOverview {
+  const scheme = text(balancer, 'Scheme')
+  const groupIds = texts(balancer, 'SecurityGroups')
   const state = part(balancer, 'State')
   const code = (state && text(state, 'Code')) ?? 'not stated'
   return {
     state: translate(states, code, 'unknown', 'load balancer state', note),
     providerState: code,
     providerReason: state && text(state, 'Reason'),
-    scheme: translated(schemes, neededText(balancer, 'Scheme'), 'load balancer scheme', note),
+    scheme: scheme === null ? null : translated(schemes, scheme, 'load balancer scheme', note),
     ipv6: (text(balancer, 'IpAddressType') ?? 'ipv4') !== 'ipv4',
     networkId: text(balancer, 'VpcId'),
-    zones: objects(balancer, 'AvailabilityZones').map((zone) => ({
-      name: neededText(zone, 'ZoneName'),
-      subnetId: neededText(zone, 'SubnetId'),
-    })),
-    groupIds: texts(balancer, 'SecurityGroups'),
+    zones: zonesOf(balancer, nodes),
+    // Its own interfaces carry the same groups.
+    groupIds: groupIds.length > 0 ? groupIds : [...new Set(nodes.flatMap((node) => node.groupIds))],
     dnsName: text(balancer, 'DNSName'),
   }
 }

@@ -15,16 +15,18 @@ import { judgePolicy, type Permission } from './policy.ts'
 export function readFunction(calls: Calls, arn: string, targetGroupArn: string, note: Note): FunctionBackend {
   const wanted = functionParts(arn)
   const isThis = (input: Loose<Named>): boolean => isFunction(input, wanted.base) && qualifierOf(input) === wanted.qualifier
+  const configuration = factOf(
+    calls,
+    'lambda:GetFunctionConfiguration',
+    { where: isThis, absent: 'the configuration of the function was not asked for' },
+    (replies) => {
+      const [read] = replies.map(({ output }) => readConfiguration(output, note)) as [FunctionConfiguration]
+      return read
+    },
+  )
+  const isGone = !configuration.known && configuration.gap === 'notFound'
   return {
-    configuration: factOf(
-      calls,
-      'lambda:GetFunctionConfiguration',
-      { where: isThis, absent: 'the configuration of the function was not asked for' },
-      (replies) => {
-        const [configuration] = replies.map(({ output }) => readConfiguration(output, note)) as [FunctionConfiguration]
-        return configuration
-      },
-    ),
+    configuration,
     reservedConcurrency: factOf(
       calls,
       'lambda:GetFunctionConcurrency',
@@ -32,7 +34,7 @@ export function readFunction(calls: Calls, arn: string, targetGroupArn: string, 
       { where: (input) => isFunction(input, wanted.base), absent: 'the concurrency of the function was not asked for' },
       (replies) => replies.map(({ output }) => number(output, 'ReservedConcurrentExecutions'))[0] ?? null,
     ),
-    invokable: readInvokable(calls, { functionArn: qualified(wanted), targetGroupArn, isThis }),
+    invokable: readInvokable(calls, { functionArn: qualified(wanted), targetGroupArn, isThis, isGone }),
   }
 }
 
@@ -59,9 +61,11 @@ interface Invoked {
   readonly functionArn: string
   readonly targetGroupArn: string
   readonly isThis: (input: Loose<Named>) => boolean
+  /** Whether there is no such function, so that it has no policy either. */
+  readonly isGone: boolean
 }
 
-function readInvokable(calls: Calls, { functionArn, targetGroupArn, isThis }: Invoked): Fact<Permission> {
+function readInvokable(calls: Calls, { functionArn, targetGroupArn, isThis, isGone }: Invoked): Fact<Permission> {
   const permission = factOf(
     calls,
     'lambda:GetPolicy',
@@ -71,7 +75,7 @@ function readInvokable(calls: Calls, { functionArn, targetGroupArn, isThis }: In
       return judgePolicy(policy, { functionArn, targetGroupArn })
     },
   )
-  if (permission.known || permission.gap !== 'notFound') return permission
+  if (permission.known || permission.gap !== 'notFound' || isGone) return permission
   return known({ allowed: false, because: 'the function has no resource policy' }, sourceOf('lambda:GetPolicy'))
 }
 

@@ -3,6 +3,7 @@ import { compareText } from '../../core/canonical.ts'
 import type { Evidence } from '../../core/evidence.ts'
 import type { UnknownFact } from '../../core/fact.ts'
 import type { Conduct, Snapshot } from '../../core/model.ts'
+import { arrived } from '../../normalise/arrived.ts'
 import { type Calls, gapOf, indexCalls } from '../../normalise/records.ts'
 import { sourceOf } from '../call-names.ts'
 import { parseArn } from './arns.ts'
@@ -29,10 +30,14 @@ export function normaliseAws(evidence: Evidence): Snapshot {
   const why = (): string => {
     if (poolIds.length === 0) return `the load balancer is not known: ${unlisted?.message ?? 'no call asked about it'}`
     const group = readGroup(groups, poolIds[0] ?? '', null)
-    return group.known ? 'no load balancer uses the target group' : `the load balancer is not known: ${group.message}`
+    if (!group.known) return `the load balancer is not known: ${group.message}`
+    return group.value.loadBalancerIds === null
+      ? 'the target group does not say which load balancer uses it'
+      : 'no load balancer uses the target group'
   }
   const absence = { region, message: loadBalancerId === null ? why() : '', gap: unlisted?.gap ?? 'notCollected' }
   const loadBalancer = readBalancer(calls, loadBalancerId, absence, network.interfaces, note)
+  const accessLog = readAccessLog(calls, loadBalancer)
   const pools = poolIds.map((id) => readPool(id, { calls, groups, network, loadBalancer, note }))
   return {
     cloud: 'aws',
@@ -42,8 +47,8 @@ export function normaliseAws(evidence: Evidence): Snapshot {
     assumptions: { backendKeepAliveSeconds },
     loadBalancer,
     pools,
-    metrics: readMetrics(calls, { loadBalancerId, poolIds }),
-    accessLog: readAccessLog(calls, loadBalancer),
+    metrics: arrived(readMetrics(calls, { loadBalancerId, poolIds }), accessLog),
+    accessLog,
     probeLog: readProbeLog(calls, loadBalancer),
     changes: readChanges(calls),
     unmodelled: [...unmodelled].sort(compareText),

@@ -33,7 +33,7 @@ export function readListeners(calls: Calls, balancerArn: string, note: Note): Fa
           return {
             id,
             port: neededNumber(listener, 'Port'),
-            protocol: neededText(listener, 'Protocol'),
+            protocol: text(listener, 'Protocol') ?? 'unknown protocol',
             routes: readRoutes(calls, id, fallback, note),
           }
         })
@@ -66,7 +66,7 @@ function defaultRoute(listenerArn: string, actions: readonly Loose<Action>[], no
 function readRule(rule: Loose<Rule>, note: Note): Route {
   const isDefault = flag(rule, 'IsDefault') === true || text(rule, 'Priority') === 'default'
   return {
-    id: neededText(rule, 'RuleArn'),
+    id: text(rule, 'RuleArn') ?? `rule ${text(rule, 'Priority') ?? 'default'}`,
     priority: isDefault ? null : neededNumber(rule, 'Priority'),
     condition: conditionText(objects(rule, 'Conditions')),
     ...outcome(objects(rule, 'Actions'), note),
@@ -88,13 +88,19 @@ function outcome(actions: readonly Loose<Action>[], note: Note): Pick<Route, 'ac
   const read = actions
     .map((action) => ({
       order: number(action, 'Order') ?? 0,
-      action: translate(actionKinds, neededText(action, 'Type'), 'other', 'listener action', note),
+      action: translate(actionKinds, text(action, 'Type') ?? impliedType(action), 'other', 'listener action', note),
       targets: forwardTargets(action),
     }))
     .toSorted((one, other) => one.order - other.order)
   const final = read.findLast(({ action }) => action !== 'other') ?? read.at(-1)
   if (final === undefined) throw new Unreadable('a rule has no action')
   return { action: final.action, targets: final.targets }
+}
+
+/** An action without a word for its kind that names target groups sends to them. */
+function impliedType(action: Loose<Action>): string {
+  if (forwardTargets(action).length === 0) throw new Unreadable('there is no Type')
+  return 'forward'
 }
 
 /** A forward names its group directly, or several with weights; AWS repeats a single one in both places. */

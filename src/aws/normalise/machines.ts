@@ -43,15 +43,16 @@ function readInstance(instance: Loose<Json<Instance>>, note: Note): Instanced {
   const zone = placement && text(placement, 'AvailabilityZone')
   const reason = part(instance, 'StateReason')
   const primary = primaryOf(instance)
-  const own = primary === null ? null : placementOf(primary, groupIds(objects(primary, 'Groups')), zone)
-  const stated: Loose<Placed> = instance
+  const stated = placementOf(instance, groupIds(objects(instance, 'SecurityGroups')), zone)
+  // The instance says the same of its primary interface, wherever that says nothing itself.
+  const own = primary === null ? null : completed(placementOf(primary, groupIds(objects(primary, 'Groups')), zone), stated)
   return {
     machine: {
       id: neededText(instance, 'InstanceId'),
       state: translate(states, word, 'unknown', 'instance state', note),
       providerState: word,
       transition: text(instance, 'StateTransitionReason') ?? (reason && text(reason, 'Message')),
-      ...(own ?? placementOf(stated, groupIds(objects(instance, 'SecurityGroups')), zone)),
+      ...(own ?? stated),
     },
     primary: primary &&
       own && {
@@ -69,6 +70,16 @@ function placementOf(from: Loose<Placed>, groups: readonly string[], zone: strin
     networkId: text(from, 'VpcId'),
     addresses: addressesOf(from),
     groupIds: groups,
+  }
+}
+
+function completed(own: Placement, stated: Placement): Placement {
+  return {
+    ...own,
+    subnetId: own.subnetId ?? stated.subnetId,
+    networkId: own.networkId ?? stated.networkId,
+    addresses: own.addresses.length > 0 ? own.addresses : stated.addresses,
+    groupIds: own.groupIds.length > 0 ? own.groupIds : stated.groupIds,
   }
 }
 

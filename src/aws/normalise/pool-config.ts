@@ -1,7 +1,18 @@
 /** A target group as its listing describes it: what it is, and how it is probed. */
 import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { BackendTls, PoolConfig, Probe } from '../../core/model.ts'
-import { flag, type Loose, neededObjects, neededText, number, part, text, texts, Unreadable } from '../../normalise/loose.ts'
+import {
+  flag,
+  type Loose,
+  listed,
+  neededObjects,
+  neededText,
+  number,
+  part,
+  text,
+  texts,
+  Unreadable,
+} from '../../normalise/loose.ts'
 import type { Calls } from '../../normalise/records.ts'
 import { type Note, translated } from '../../normalise/words.ts'
 import { type Listing, listingOf } from './listing.ts'
@@ -46,7 +57,7 @@ function readConfig(group: Loose<TargetGroup>, note: Note): NamedConfig {
     port,
     ipv6: text(group, 'IpAddressType') === 'ipv6',
     networkId: text(group, 'VpcId'),
-    loadBalancerIds: texts(group, 'LoadBalancerArns'),
+    loadBalancerIds: listed(group, 'LoadBalancerArns') === null ? null : texts(group, 'LoadBalancerArns'),
     host: { kind: 'client' },
     tls: protocol === 'https' ? unverified : null,
     probe: readProbe(group, backendKind, note),

@@ -1,5 +1,5 @@
 /** One target group with everything behind it. */
-import { type Fact, known, mapFact, unknown } from '../../core/fact.ts'
+import { type Fact, type KnownFact, known, mapFact, unknown } from '../../core/fact.ts'
 import type { LoadBalancer, Pool, PoolConfig } from '../../core/model.ts'
 import type { Calls } from '../../normalise/records.ts'
 import { routingOf } from '../../normalise/routing.ts'
@@ -56,8 +56,9 @@ export function readGroup(groups: Listing<NamedConfig>, id: string, loadBalancer
   return required(groups, id, { 'target-group-arn': id, name: nameInArn(id), 'load-balancer-arn': loadBalancerId })
 }
 
-/** A group that could be read and names no load balancer gets no requests from any. */
-function unused({ sources }: Fact<NamedConfig>): Pool['routing'] {
+/** A group that could be read and says that it belongs to no load balancer gets no requests from any. */
+function unused({ value, sources }: KnownFact<NamedConfig>): Pool['routing'] {
+  if (value.loadBalancerIds === null) return unknown('failed', 'the load balancer of the group is not stated', ...sources)
   return known({ reached: false, onlyPool: false, weight: 'zero' }, ...sources)
 }
 

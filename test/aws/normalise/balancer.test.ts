@@ -76,12 +76,41 @@ describe('the load balancer', () => {
     expect(unmodelled).toEqual(['load balancer state asleep'])
   })
 
-  it.each([[{ Scheme: 'sideways' }], [{ AvailabilityZones: [{}] }], [{ SecurityGroups: [{}] }], [{ State: 7 }]])(
-    '%j cannot be understood',
-    (fields) => {
-      expect(snapshotOf(fields).loadBalancer.overview).toMatchObject({ known: false, gap: 'failed' })
-    },
-  )
+  it.each([
+    ['no subnet of a zone', [{ ZoneName: 'eu-west-1a' }, { ZoneName: 'eu-west-1b', SubnetId: subnets.publicB }]],
+    ['no name of a zone', [{ SubnetId: subnets.publicA }, { ZoneName: 'eu-west-1b', SubnetId: subnets.publicB }]],
+    ['no zones', undefined],
+  ])('with %s stated is enabled where its interfaces lie', (_, AvailabilityZones) => {
+    const nodes = [node('eni-1', subnets.publicA, 'a', 1), node('eni-2', subnets.publicB, 'b', 2)]
+    const LoadBalancers = [{ ...base, AvailabilityZones, SecurityGroups: undefined }]
+    const { overview } = normaliseAws(
+      evidenceOf([
+        answered('elasticloadbalancing:DescribeLoadBalancers', { Names: ['shop'] }, { LoadBalancers }),
+        answered('ec2:DescribeNetworkInterfaces', filters({ description: ['ELB app/shop/50dc6c495c0c9188'] }), {
+          NetworkInterfaces: nodes,
+        }),
+      ]),
+    ).loadBalancer
+    const zones = [
+      { name: 'eu-west-1a', subnetId: subnets.publicA },
+      { name: 'eu-west-1b', subnetId: subnets.publicB },
+    ]
+    expect(overview).toMatchObject({ known: true, value: { zones, groupIds: ['sg-0lb'] } })
+  })
+
+  it('has no scheme where none is stated', () => {
+    expect(snapshotOf({ Scheme: undefined }).loadBalancer.overview).toMatchObject({ known: true, value: { scheme: null } })
+  })
+
+  it.each([
+    [{ Scheme: 'sideways' }],
+    [{ AvailabilityZones: [{}] }],
+    [{ AvailabilityZones: undefined }],
+    [{ SecurityGroups: [{}] }],
+    [{ State: 7 }],
+  ])('%j cannot be understood', (fields) => {
+    expect(snapshotOf(fields).loadBalancer.overview).toMatchObject({ known: false, gap: 'failed' })
+  })
 
   it('has the interfaces that bear its name', () => {
     const input = filters({ description: ['ELB app/shop/50dc6c495c0c9188'] })
@@ -140,7 +169,8 @@ describe('no load balancer', () => {
     const call = group === null ? refused(name, {}) : answered(name, {}, { TargetGroups: [group] })
     return normaliseAws(evidenceOf([call], { loadBalancerId: null }))
   }
-  const group = { TargetGroupArn: groupArn('web'), TargetType: 'ip', Protocol: 'HTTP', Port: 80 }
+  const unsaid = { TargetGroupArn: groupArn('web'), TargetType: 'ip', Protocol: 'HTTP', Port: 80 }
+  const group = { ...unsaid, LoadBalancerArns: [] }
 
   it('is said to be none when the group has none', () => {
     const snapshot = absent(group)
@@ -159,6 +189,13 @@ describe('no load balancer', () => {
     const value = { reached: false, onlyPool: false, weight: 'zero' }
     expect(absent(group).pools[0]?.routing).toMatchObject({ known: true, value })
     expect(absent(null).pools[0]?.routing).toMatchObject({ known: false })
+  })
+
+  it('is not known when the group does not say', () => {
+    const snapshot = absent(unsaid)
+    expect(snapshot.pools[0]?.routing).toMatchObject({ known: false, gap: 'failed' })
+    const message = 'the target group does not say which load balancer uses it'
+    expect(snapshot.loadBalancer.overview).toMatchObject({ known: false, message })
   })
 
   it('is said to be unknown when the group is', () => {

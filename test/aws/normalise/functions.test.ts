@@ -90,6 +90,12 @@ describe('functions', () => {
     })
   })
 
+  it('that do not exist have no policy to judge', () => {
+    const gone = ['lambda:GetFunctionConfiguration', 'lambda:GetPolicy'] as const
+    const found = withCall(...gone.map((name) => refused(name, live, 'notFound', 'ResourceNotFoundException')))
+    expect(found.invokable).toMatchObject({ known: false, gap: 'notFound' })
+  })
+
   it('may or may not be invoked when the policy is unread or unreadable', () => {
     expect(withCall(refused('lambda:GetPolicy', live)).invokable).toMatchObject({ known: false, gap: 'denied' })
     expect(withCall(answered('lambda:GetPolicy', live, { Policy: '{' })).invokable).toMatchObject({ known: false, gap: 'failed' })

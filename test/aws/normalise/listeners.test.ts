@@ -38,6 +38,20 @@ function routesOf(...rules: readonly object[]) {
 }
 
 describe('listeners', () => {
+  it('are understood without the words that go without saying', () => {
+    const bare = { ListenerArn: 'l', Port: 80, DefaultActions: [{ TargetGroupArn: web }] }
+    const rules = [
+      { Priority: '5', Actions: [{ TargetGroupArn: api }] },
+      { Priority: 'default', Actions: [{ TargetGroupArn: web }] },
+    ]
+    const { listeners } = snapshotOf(listenersCall(bare), rulesCall('l', ...rules)).loadBalancer
+    const routes = [
+      { id: 'rule 5', priority: 5, action: 'forward', targets: [{ poolId: api, weight: 1 }] },
+      { id: 'rule default', priority: null, action: 'forward', targets: [{ poolId: web, weight: 1 }] },
+    ]
+    expect(listeners).toMatchObject({ known: true, value: [{ port: 80, routes: { known: true, value: routes } }] })
+  })
+
   it('stand in the order of their ports, each with its routes in the order they are tried', () => {
     const { listeners } = snapshotOf(
       listenersCall(listener('b', 443, forward([web])), listener('a', 80, { Type: 'redirect', RedirectConfig: {} })),

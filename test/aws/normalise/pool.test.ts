@@ -33,7 +33,7 @@ describe('the configuration of a pool', () => {
         protocolVersion: 'http1',
         port: 80,
         ipv6: false,
-        loadBalancerIds: [],
+        loadBalancerIds: null,
         probe: {
           enabled: true,
           protocol: 'http',
