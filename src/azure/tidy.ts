@@ -48,8 +48,9 @@ export function tidied(call: ArmCall, body: Body): Body {
 
 function trimmed<T>(item: T, fields: Kept): T | Body {
   if (!isObject(item)) return item
+  // Without properties, what would stand there stands in the object itself.
+  if (!isObject(item.properties)) return pick(item, (key) => fields.includes(key) || fields.includes(`properties.${key}`))
   const own = pick(item, (key) => fields.includes(key))
-  if (!isObject(item.properties)) return own
   const inner = pick(item.properties, (key) => fields.includes(`properties.${key}`))
   return Object.keys(inner).length === 0 ? own : { ...own, properties: inner }
 }

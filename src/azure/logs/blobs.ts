@@ -80,7 +80,7 @@ function coverageOf(
   const doubts = doubtsOf(lines)
   const refused = mainRefusal(outcome)
   const written = wanted
-    .map(({ writtenAt }) => writtenAt)
+    .flatMap(({ writtenAt }) => writtenAt ?? [])
     .sort()
     .at(-1)
   return {

@@ -1,6 +1,6 @@
 /** Network interfaces of machines, scale sets and private endpoints, by what the gateway and its pools name them by. */
 import type { CallRecord } from '../../core/evidence.ts'
-import { type Fact, known, type UnknownFact, unknown } from '../../core/fact.ts'
+import { type Fact, known, mapFact, type UnknownFact, unknown } from '../../core/fact.ts'
 import type { NetworkInterface } from '../../core/model.ts'
 import { sameSpelling } from '../../normalise/addresses.ts'
 import { type Loose, neededObjects, neededText, object, objects, text } from '../../normalise/loose.ts'
@@ -28,6 +28,8 @@ export interface Interfaces {
   readonly byId: (id: string) => Fact<Attached | null>
   /** All that were read and have the address, in whichever network. */
   readonly byAddress: (address: string) => readonly Attached[]
+  /** Whether every interface of the subscription was listed, but for those of scale sets; a gap says why not. */
+  readonly listedIn: (subscriptionId: string) => Fact<true>
 }
 
 const names = [
@@ -61,6 +63,7 @@ export function readInterfaces(calls: Calls): Interfaces {
       )
     },
     byAddress: (address) => byAddress.get(sameSpelling(address)) ?? [],
+    listedIn: (subscriptionId) => wholeList(subscriptionId, asked),
   }
 }
 
@@ -68,6 +71,16 @@ interface Asked {
   readonly name: CallName
   readonly record: CallRecord
   readonly outcome: Fact<readonly Attached[]>
+}
+
+/** The list of one resource group is no list of the subscription. */
+function wholeList(subscriptionId: string, asked: readonly Asked[]): Fact<true> {
+  const lists = asked.filter(({ record }) => {
+    const { subscriptionId: of, resourceGroup } = object(record.input ?? {}, 'the input') as Readonly<Record<string, unknown>>
+    return typeof of === 'string' && of.toLowerCase() === subscriptionId.toLowerCase() && resourceGroup === undefined
+  })
+  const [list] = lists.map(({ outcome }) => mapFact(outcome, () => true as const))
+  return list ?? unknown('notCollected', 'the network interfaces of the subscription were not listed', sourceOf(names[0]))
 }
 
 function nameFor(id: string): CallName {

@@ -2,6 +2,7 @@
 import { type Fact, known, type UnknownFact, unknown } from '../../core/fact.ts'
 import type { Calls } from '../../normalise/records.ts'
 import { sourceOf } from '../call-names.ts'
+import { parseAzureResourceId } from '../resource-id.ts'
 import { sameId } from './calls.ts'
 import { nameInId, parentId } from './gateway.ts'
 import type { Attached, Interfaces } from './interfaces.ts'
@@ -9,7 +10,8 @@ import { holds, readVirtualNetwork, type Subnet, type VirtualNetwork } from './v
 
 /**
  * The interface that owns the address in the gateway's network or one it is peered with. Null only when nothing can own it: the
- * address lies in a network that was read, and every inhabitant of its subnet is a known interface with another address.
+ * address lies in a network that was read, and every inhabitant of its subnet, or of its subscription where the subnet names none,
+ * is a known interface with another address.
  */
 export type OwnerOf = (address: string) => Fact<Attached | null>
 
@@ -46,6 +48,8 @@ function unowned(
   const around = holds(network.spaces, address) ? known(network, networkSource) : peer && readVirtualNetwork(calls, peer.id)
   if (around === undefined) return beyond(address)
   if (!around.known) return around
+  // A network that names no subnets names them elsewhere: a gateway, or a peering, needs one.
+  if (around.value.subnets.length === 0) return unknown('failed', 'the subnets of the network are not stated', networkSource)
   const subnet = around.value.subnets.find(({ cidrs }) => holds(cidrs, address))
   if (subnet === undefined) return known(null, networkSource)
   return strangerIn(subnet) ?? known(null, interfaceSource, networkSource)
@@ -65,6 +69,11 @@ function unlistedInhabitant(subnet: Subnet, interfaces: Interfaces): UnknownFact
   const source = { what: 'inhabitants of subnets', call: '', permission: null }
   if (subnet.reservedFor !== null) {
     return unknown('notCollected', `addresses of ${nameInId(subnet.id)} may belong to ${subnet.reservedFor}`, source)
+  }
+  // A subnet that names nobody is empty, or its answer is not the whole one: only the list of interfaces tells.
+  if (subnet.occupantIds.length === 0) {
+    const listed = interfaces.listedIn(parseAzureResourceId(subnet.id)?.subscription ?? '')
+    return listed.known ? null : listed
   }
   for (const id of subnet.occupantIds) {
     const ownerId = parentId(id)

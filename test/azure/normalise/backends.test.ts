@@ -204,6 +204,10 @@ describe('who owns an address', () => {
     expect(ownerOf(listed, nicsCall(other))).toMatchObject({ known: true, value: null })
   })
 
+  it('is nobody when its subnet names nobody and every interface was listed', () => {
+    expect(ownerOf(networkCall(), nicsCall({ name: 'web-nic', address: '10.0.2.5' }))).toMatchObject({ known: true, value: null })
+  })
+
   it('is nobody outside of all subnets', () => {
     const call = gatewayCall({ pools: { web: { backendAddresses: [{ ipAddress: '10.0.200.4' }] } } })
     expect(backendsOf(snapshotOf(call, listed), 'web')).toMatchObject([{ networkInterface: { known: true, value: null } }])
@@ -213,6 +217,22 @@ describe('who owns an address', () => {
     ['no network was read', [nicsCall()]],
     ['somebody in the subnet was not read', [listed]],
     ['interfaces are denied', [listed, refused('Microsoft.Network/networkInterfaces/read', { subscriptionId: subscription })]],
+    [
+      'the subnet names nobody and interfaces are denied',
+      [networkCall(), refused('Microsoft.Network/networkInterfaces/read', { subscriptionId: subscription })],
+    ],
+    [
+      'the subnet names nobody and only those of one group were listed',
+      [
+        networkCall(),
+        answered(
+          'Microsoft.Network/networkInterfaces/read',
+          { subscriptionId: subscription, resourceGroup: 'shop-rg' },
+          { value: [] },
+        ),
+      ],
+    ],
+    ['the network names no subnets', [networkCall({ subnets: [] }), nicsCall()]],
     [
       'a balancer lives in the subnet',
       [

@@ -69,18 +69,26 @@ export interface NetworkOptions {
   readonly inhabitants?: readonly string[]
   /** Other properties of the subnet of the backends. */
   readonly app?: object
+  /** Instead of the two. */
+  readonly subnets?: readonly object[]
   readonly peerings?: readonly { readonly id: string; readonly spaces: readonly string[] }[]
 }
 
 /** 10.0.0.0/16 with the gateway in 10.0.1.0/24 and the backends in 10.0.2.0/24. */
-export function networkCall({ dnsServers = [], inhabitants = [], app = {}, peerings = [] }: NetworkOptions = {}): CallRecord {
+export function networkCall({
+  dnsServers = [],
+  inhabitants = [],
+  app = {},
+  peerings = [],
+  subnets,
+}: NetworkOptions = {}): CallRecord {
   const body = {
     name: 'shop-vnet',
     id: networkId,
     properties: {
       addressSpace: { addressPrefixes: ['10.0.0.0/16'] },
       dhcpOptions: { dnsServers },
-      subnets: [
+      subnets: subnets ?? [
         {
           id: gatewaySubnetId,
           name: 'gateway',
