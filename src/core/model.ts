@@ -209,6 +209,8 @@ export type HealthReason =
   | 'certificate-untrusted'
   | 'certificate-name'
   | 'handshake-failed'
+  /** The backend took the header of the PROXY protocol for something else. */
+  | 'proxy-header-refused'
   /** The provider says that it cannot tell. */
   | 'not-told'
   | 'internal'

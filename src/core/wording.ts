@@ -40,3 +40,8 @@ export function percent(part: number, whole: number): string {
 export function shell(argument: string): string {
   return /^[\w.:/@%+=,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`
 }
+
+/** What begins with an article or the like as the beginning of a sentence; names keep the case they have. */
+export function begun(words: string): string {
+  return /^(?:the|an?|whether|no) /.test(words) ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words
+}

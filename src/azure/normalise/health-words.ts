@@ -35,7 +35,7 @@ const sentences: readonly (readonly [HealthReason, RegExp])[] = [
   ['certificate-untrusted', /root certificate of the server certificate used by the backend (?:does not|doesn['’]?t) match/i],
   ['certificate-untrusted', /not (?:whitelisted|allow-?listed) with application gateway/i],
   ['handshake-failed', /validity of the backend certificate could not be verified/i],
-  ['connection-failed', /accept the proxy protocol header/i],
+  ['proxy-header-refused', /accept the proxy protocol header/i],
 ]
 
 /** Codes of certificate verification that OpenSSL gives, as the sentence on the certificate's validity quotes them. */

@@ -25,7 +25,7 @@ export const backendAnswered502: Check = {
     const affected = requests > 0 ? affectedBy(symptoms.passedOn, backends) : keysOf(probed)
     return failing({
       certainty: requests > 0 ? 'proven' : probed.length > 0 ? 'likely' : 'possible',
-      headline: `The backend itself answers 502${affected.length > 0 ? ` (${list(affected)})` : ''}`,
+      headline: `The backend itself answers ${requests > 0 || probed.length === 0 ? '502' : `${list(codesOf(probed))} to probes`}${affected.length > 0 ? ` (${list(affected)})` : ''}`,
       summary:
         requests > 0
           ? `${count(requests, '502')} came from ${list(affected)}: the load balancer reached the backend and passed its answer on. The backend is a proxy whose own upstream fails; the cause is behind it.`
@@ -58,11 +58,16 @@ export const backendAnswered502: Check = {
 
 /** Without a request that shows it: what probes and metrics tell. */
 function unseen(subject: Subject, probed: readonly Backend[], byMetric: number): string {
-  const codes = [...new Set(probed.flatMap((backend) => backend.health.statuses))].sort((one, other) => one - other)
-  const answers = `Probes of ${list(keysOf(probed))} are answered ${list(codes.map(String))}`
+  const answers = `Probes of ${list(keysOf(probed))} are answered ${list(codesOf(probed))}`
   if (probed.length > 0 && turnsAway(subject))
     return `${answers}, as by a proxy whose own upstream fails; ${whileAllUnhealthy(subject)}.`
   return `${probed.length > 0 ? answers : `The backends answered ${count(byMetric, 'request')} with a 5xx of their own`}; without a request log it cannot be told how many of these were 502.`
+}
+
+/** What their probes got. */
+function codesOf(probed: readonly Backend[]): readonly string[] {
+  const codes = [...new Set(probed.flatMap((backend) => backend.health.statuses))]
+  return codes.sort((one, other) => one - other).map(String)
 }
 
 const remedies: readonly Remedy[] = [

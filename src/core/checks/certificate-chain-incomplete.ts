@@ -7,7 +7,7 @@ export const certificateChainIncomplete: Check = {
   id: 'certificate-chain-incomplete',
   judge: (subject, read) =>
     judgeCertificate(subject, read, 'certificate-chain', {
-      headline: (backends) => `${backends} does not send the whole certificate chain`,
+      headline: (backends) => `The certificate chain of ${backends} is not whole`,
       defect:
         'the load balancer builds the chain from what the backend sends, and a certificate is missing or in the wrong place. A self-signed certificate that is no authority is reported in the same words',
       fine: 'the certificate chains satisfy every probe',

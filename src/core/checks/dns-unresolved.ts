@@ -1,7 +1,8 @@
 import { failingBy, keysOf } from '../backends.ts'
-import type { Check, Reader, Remedy, Subject } from '../check.ts'
+import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Backend, NamedBackend, Resolution } from '../model.ts'
-import { list, shell, verb } from '../wording.ts'
+import { upkeepBlocks, upkeepOf } from '../upkeep.ts'
+import { begun, list, shell, verb } from '../wording.ts'
 import { failing, isAzure, pass, skip, stated } from './common.ts'
 import { healthOf, outageClaim, turnedAway } from './outage.ts'
 
@@ -17,8 +18,9 @@ export const dnsUnresolved: Check = {
     const wrong = named.flatMap((backend) => wrongly(backend, read))
     const failed = wrong.filter(({ backend }) => down.includes(backend))
     if (told.length === 0 && failed.length === 0) {
-      if (wrong.length > 0) return { status: 'risk', summary: `${wrong[0]?.resolution.because ?? ''}; probes pass all the same` }
-      return down.length === 0 ? pass('every name resolves well enough for probes to succeed') : skip
+      if (wrong.length > 0)
+        return { status: 'risk', summary: `${begun(wrong[0]?.resolution.because ?? '')}; probes pass all the same` }
+      return down.length === 0 ? pass('every name resolves well enough for probes to succeed') : perhaps(subject, read, down)
     }
     const affected = [...new Set([...told, ...failed.map(({ backend }) => backend)])]
     const elsewhere = failed.some(({ resolution }) => resolution.kind === 'elsewhere')
@@ -28,7 +30,7 @@ export const dnsUnresolved: Check = {
       headline: elsewhere
         ? `From the load balancer's network, ${list(names)} leads to another address than the one meant`
         : `The load balancer cannot resolve ${list(names)}`,
-      summary: `${list(failed.map(({ resolution }) => resolution.because)) || `Probes of ${list(keysOf(told))} fail because the name does not resolve`}. What the load balancer cannot find, or finds elsewhere, it cannot serve from.`,
+      summary: `${begun(list(failed.map(({ resolution }) => resolution.because))) || `Probes of ${list(keysOf(told))} fail because the name does not resolve`}. What the load balancer cannot find, or finds elsewhere, it cannot serve from.`,
       affected: keysOf(affected),
       claim: outageClaim(subject, read, affected),
       evidence: [
@@ -39,6 +41,35 @@ export const dnsUnresolved: Check = {
       remedies: remedies(subject, names),
     })
   },
+}
+
+/** The provider can tell the health of nobody and names three reasons. Where the other two are not there, the name is what is left. */
+function perhaps(subject: Subject, read: Reader, down: readonly Backend[]): Judgement {
+  const lost = failingBy(down, 'not-told').filter(
+    ({ named }) => named !== null && read.see(named.resolution)?.kind !== 'resolves',
+  )
+  if (lost.length === 0) return skip
+  const upkeep = upkeepOf(subject, read)
+  if (upkeepBlocks(upkeep).length > 0) return skip
+  // A balancer that is ill itself cannot tell either.
+  const well = read.see(subject.snapshot.loadBalancer.overview)?.state === 'active'
+  const certain = well && upkeep !== undefined && upkeep.length > 0 && upkeep.every(({ passage }) => passage === 'open')
+  const names = [...new Set(lost.map(({ named, key }) => named?.name ?? key))]
+  const told = lost.flatMap(({ named }) => {
+    const resolution = named === null ? undefined : read.see(named.resolution)
+    return named === null || resolution === undefined
+      ? []
+      : [stated('config', `${named.name}: ${resolution.because}`, named.resolution)]
+  })
+  return failing({
+    certainty: certain ? 'likely' : 'possible',
+    headline: `The load balancer cannot resolve ${list(names)}`,
+    summary: `The load balancer cannot tell the health of ${list(keysOf(lost))}, and a name that does not resolve from its network is one of the reasons it gives${certain ? '; the rules and routes of its subnet, which are the others, let the platform through' : ''}.`,
+    affected: keysOf(lost),
+    claim: outageClaim(subject, read, lost),
+    evidence: [...told.slice(0, 3), ...healthOf(subject, lost, 2), ...turnedAway(subject, read)],
+    remedies: remedies(subject, names),
+  })
 }
 
 interface Wrong {

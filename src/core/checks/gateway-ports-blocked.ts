@@ -1,10 +1,11 @@
 import { inState, keysOf } from '../backends.ts'
-import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
-import type { HopVerdict } from '../network/model.ts'
+import type { Check, Judgement, Reader, Subject } from '../check.ts'
+import type { HopVerdict, PathVerdict } from '../network/model.ts'
 import { upkeepBlocks, upkeepOf } from '../upkeep.ts'
-import { list, shell } from '../wording.ts'
-import { failing, isAzure, pass, skip, stated } from './common.ts'
+import { begun, list } from '../wording.ts'
+import { failing, pass, skip, stated } from './common.ts'
 import { healthOf, outageClaim, turnedAway } from './outage.ts'
+import { ruleRemedies } from './rule-remedies.ts'
 
 /** Rules on the balancer's own subnet that keep the platform from it, or it from the platform. */
 export const gatewayPortsBlocked: Check = {
@@ -12,26 +13,35 @@ export const gatewayPortsBlocked: Check = {
   judge(subject, read) {
     const verdicts = upkeepOf(subject, read)
     if (verdicts?.length === 0) return skip
-    const blocks = upkeepBlocks(verdicts).filter(({ hop }) => hop.kind === 'filter')
+    const blocks = filtersIn(verdicts)
     const backends = read.see(subject.pool.backends) ?? []
     const untold = backends.filter(({ health }) => health.reason === 'not-told')
-    if (blocks.length > 0) return blocked(subject, read, blocks)
-    const unread = verdicts === undefined || verdicts.some(({ passage }) => passage === 'unknown')
+    if (blocks.length > 0) {
+      const needed = filtersIn(verdicts?.filter(({ path }) => path.purpose === 'upkeep')).length > 0
+      return blocked(subject, read, blocks, needed)
+    }
+    const filters = verdicts?.flatMap(({ hops }) => hops.filter(({ hop }) => hop.kind === 'filter'))
+    const unread = filters === undefined || filters.some(({ passage }) => passage === 'unknown')
     if (!unread) return pass('the rules of the load balancer’s subnet let the platform through')
     return untold.length === backends.length && untold.length > 0 ? suspected(subject, read) : skip
   },
 }
 
-function blocked(subject: Subject, read: Reader, blocks: readonly HopVerdict[]): Judgement {
+function filtersIn(verdicts: readonly PathVerdict[] | undefined): readonly HopVerdict[] {
+  return upkeepBlocks(verdicts).filter(({ hop }) => hop.kind === 'filter')
+}
+
+/** `needed`: more is blocked than the question whether instances live, without which alone health may still be told. */
+function blocked(subject: Subject, read: Reader, blocks: readonly HopVerdict[], needed: boolean): Judgement {
   const because = list([...new Set(blocks.map((hop) => hop.because))], 2)
   const backends = read.see(subject.pool.backends) ?? []
   const lost = [...inState(backends, 'unknown'), ...inState(backends, 'unhealthy')]
   if (inState(backends, 'healthy').length > 0)
-    return { status: 'risk', summary: `${because}; the load balancer tells the health of its backends all the same` }
+    return { status: 'risk', summary: `${begun(because)}; the load balancer tells the health of its backends all the same` }
   return failing({
-    certainty: lost.some(({ health }) => health.reason === 'not-told') ? 'proven' : 'likely',
+    certainty: lost.some(({ health }) => health.reason === 'not-told') && needed ? 'proven' : 'likely',
     headline: 'The load balancer’s own subnet keeps the platform from it, so the health of backends is not known',
-    summary: `${because}. Without that traffic the platform can neither configure the load balancer nor learn what its probes find, and every backend counts as unknown.`,
+    summary: `${begun(because)}. Without that traffic the platform can neither configure the load balancer nor learn what its probes find, and every backend counts as unknown.`,
     affected: keysOf(lost),
     claim: outageClaim(subject, read, lost),
     evidence: [
@@ -41,7 +51,7 @@ function blocked(subject: Subject, read: Reader, blocks: readonly HopVerdict[]):
       ...healthOf(subject, lost, 2),
       ...turnedAway(subject, read),
     ],
-    remedies: remedies(subject, blocks),
+    remedies: ruleRemedies(subject, blocks),
   })
 }
 
@@ -56,32 +66,4 @@ function suspected(subject: Subject, read: Reader): Judgement {
     claim: outageClaim(subject, read, backends),
     evidence: healthOf(subject, backends, 2),
   })
-}
-
-function remedies(subject: Subject, blocks: readonly HopVerdict[]): readonly Remedy[] {
-  if (!isAzure(subject)) return []
-  const inbound = blocks.filter(({ hop }) => hop.kind === 'filter' && hop.direction === 'inbound')
-  const sets = [
-    ...new Set(
-      blocks.flatMap(({ hop }) =>
-        hop.kind === 'filter' && hop.ruleSets.known ? hop.ruleSets.value.map(({ name }) => name) : [],
-      ),
-    ),
-  ]
-  const nsg = shell(sets[0] ?? '<nsg>')
-  const ports = inbound.flatMap(({ hop }) =>
-    hop.kind === 'filter' ? [`${hop.packet.destinationPorts.from}-${hop.packet.destinationPorts.to}`] : [],
-  )[0]
-  return [
-    {
-      title: inbound.length > 0 ? 'Allow the infrastructure ports from GatewayManager' : 'Allow the way out to the Internet',
-      commands: [
-        inbound.length > 0
-          ? `az network nsg rule create -g <group of the nsg> --nsg-name ${nsg} --name AllowGatewayManager --priority 100 --direction Inbound --access Allow --protocol Tcp --source-address-prefixes GatewayManager --destination-address-prefixes '*' --destination-port-ranges ${ports ?? '65200-65535'}`
-          : `az network nsg rule create -g <group of the nsg> --nsg-name ${nsg} --name AllowInternetOut --priority 100 --direction Outbound --access Allow --protocol '*' --destination-address-prefixes Internet --destination-port-ranges '*'`,
-      ],
-      risk: 'low',
-      time: '5-15 min',
-    },
-  ]
 }

@@ -2,7 +2,7 @@ import { affectedBy, allOpen, failingBy, keysOf, pathsOf } from '../backends.ts'
 import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Backend, PoolConfig } from '../model.ts'
 import { quickParts, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
-import { count, list, shell } from '../wording.ts'
+import { count, list, shell, verb } from '../wording.ts'
 import { updateSetting } from './az.ts'
 import { claim, failing, isAws, isAzure, portsOf, skip, stated } from './common.ts'
 import { failedHandshakes, habitOf } from './handshake.ts'
@@ -16,11 +16,33 @@ export const protocolMismatch: Check = {
     if (config.backendKind === 'function') return skip
     const symptoms = symptomsOf(subject, read)
     const backends = read.see(subject.pool.backends) ?? []
+    const headerRefused = failingBy(backends, 'proxy-header-refused')
+    if (headerRefused.length > 0) return proxyHeader(subject, read, headerRefused)
     if (config.protocol === 'https' && turnsAway(subject)) return tlsToPlainProbed(subject, read, config, backends)
     if (config.protocol === 'https') return tlsToPlain(subject, read, config, symptoms, backends)
     if (config.protocolVersion !== 'http1') return newerToOlder(subject, config, symptoms, backends)
     return plainToTls(subject, read, config, symptoms, backends)
   },
+}
+
+/** The provider says it: the backend does not know the header that tells the client's address before the first byte. */
+function proxyHeader(subject: Subject, read: Reader, refused: readonly Backend[]): Judgement {
+  return failing({
+    certainty: 'proven',
+    headline: `${list(keysOf(refused))} ${verb(refused.length, 'does', 'do')} not accept the PROXY protocol header`,
+    summary: `The load balancer begins connections with the header of the PROXY protocol, which tells the client's address, and probes of ${list(keysOf(refused))} fail because the backend does not accept it.`,
+    affected: keysOf(refused),
+    claim: outageClaim(subject, read, refused),
+    evidence: [...healthOf(subject, refused, 2), ...turnedAway(subject, read)],
+    remedies: [
+      {
+        title: 'Let the backend accept the PROXY protocol on this port, or turn the header off in the setting and in its probe',
+        commands: [],
+        risk: 'medium',
+        time: '5-30 min',
+      },
+    ],
+  })
 }
 
 /** Where no metric counts handshakes: probes over TLS that fail on a port that usually speaks plain HTTP. */

@@ -1,8 +1,10 @@
 /** Commands that add the rules which would let packets through, in each provider's own words. */
 import type { Remedy, Subject } from '../check.ts'
+import { mapFact } from '../fact.ts'
 import type { FilterHop, HopVerdict, Peer, PortRange, Rule } from '../network/model.ts'
-import { type Opening, openingsFor } from '../network/openings.ts'
+import { type Opening, openingsFor, placeOf } from '../network/openings.ts'
 import { permitting } from '../network/permit.ts'
+import { addRule } from '../network/remedy.ts'
 import { list, shell } from '../wording.ts'
 import { resourceWords } from './azure-words.ts'
 import { isAzure } from './common.ts'
@@ -18,7 +20,8 @@ export function ruleRemedies(subject: Subject, verdicts: readonly HopVerdict[]):
     hop.kind === 'filter' && hop.ruleSets.known ? [{ hop, decidedBy }] : [],
   )
   if (closed.length === 0) return []
-  const openings = openingsFor(closed.map(({ hop }) => hop))
+  const hops = closed.map(({ hop }) => hop)
+  const openings = hops.some(tagOf) ? openedInTurn(hops) : openingsFor(hops)
   const commands = isAzure(subject)
     ? openings.flatMap(azureCommands)
     : [...new Set(closed.map(({ hop }) => (hop.policy === 'any-allow' ? groupCommand(hop) : listCommand(hop))))]
@@ -28,9 +31,19 @@ export function ruleRemedies(subject: Subject, verdicts: readonly HopVerdict[]):
       commands,
       risk: 'low',
       time: '1-5 min',
-      apply: (snapshot) => permitting(snapshot, openings),
+      apply: (snapshot) => openings.reduce((opened, opening) => permitting(opened, [opening]), snapshot),
     },
   ]
+}
+
+/** A rule names one service tag, so each hop gets a rule of its own, at an order that those before it left free. */
+function openedInTurn(hops: readonly FilterHop[]): readonly Opening[] {
+  const openings: Opening[] = []
+  for (const hop of hops) {
+    const added = openings.flatMap((opening) => (placeOf(opening.hop) === placeOf(hop) ? opening.rules : []))
+    openings.push(...openingsFor([{ ...hop, ruleSets: mapFact(hop.ruleSets, (sets) => added.reduce(addRule, sets)) }]))
+  }
+  return openings
 }
 
 function placeName({ hop, decidedBy }: Closed): string {
@@ -61,6 +74,22 @@ function listCommand(hop: FilterHop): string {
   return `aws ec2 create-network-acl-entry --network-acl-id ${shell(setOf(hop))} --${hop.direction === 'inbound' ? 'ingress' : 'egress'} --rule-number <lower than the deny> --protocol 6 --port-range From=${from},To=${to} --cidr-block ${shell(remote(hop).cidrs[0] ?? '<range>')} --rule-action allow`
 }
 
+interface ServiceTag {
+  readonly name: string
+  readonly ports: 'any' | 'those denied'
+}
+
+/** Ends of the platform's own, which rules name by a service tag, and whether on all ports. */
+const serviceTags: readonly ServiceTag[] = [
+  { name: 'GatewayManager', ports: 'those denied' },
+  { name: 'AzureLoadBalancer', ports: 'any' },
+  { name: 'Internet', ports: 'any' },
+]
+
+function tagOf(hop: FilterHop): ServiceTag | undefined {
+  return serviceTags.find(({ name }) => name === remote(hop).label)
+}
+
 /** The rule of Azure's that lets them in or out; where nothing is free before the deny, the deny moves first. */
 function azureCommands({ hop, rules }: Opening): readonly string[] {
   const [rule] = rules
@@ -69,15 +98,17 @@ function azureCommands({ hop, rules }: Opening): readonly string[] {
   const { group, name } = resourceWords(set.id) ?? { group: '<group of the nsg>', name: set.name }
   const nsg = `-g ${shell(group)} --nsg-name ${shell(name)}`
   const inbound = hop.direction === 'inbound'
-  const remotes = prefixesOf(rules)
+  const tag = tagOf(hop)
+  const remotes = tag?.name ?? prefixesOf(rules)
   const own = (inbound ? ['*'] : hop.packet.source.cidrs).map(shell).join(' ')
   const [sources, destinations] = inbound ? [remotes, own] : [own, remotes]
-  const ports = [...new Set(rules.map(({ ports: range }) => portsText(range)))].join(' ')
+  const any = tag?.ports === 'any'
+  const ports = any ? shell('*') : [...new Set(rules.map(({ ports: range }) => portsText(range)))].join(' ')
   const flow = `--source-address-prefixes ${sources} --destination-address-prefixes ${destinations} --destination-port-ranges ${ports}`
   const { moves, priority } = roomFor(rule, set.rules, nsg)
   return [
     ...moves,
-    `az network nsg rule create ${nsg} --name ${freeName(set.rules)} --priority ${priority} --direction ${inbound ? 'Inbound' : 'Outbound'} --access Allow --protocol Tcp ${flow}`,
+    `az network nsg rule create ${nsg} --name ${freeName(set.rules, `Allow${tag?.name ?? 'ApplicationGateway'}`)} --priority ${priority} --direction ${inbound ? 'Inbound' : 'Outbound'} --access Allow --protocol ${any ? shell('*') : 'Tcp'} ${flow}`,
   ]
 }
 
@@ -114,9 +145,8 @@ function roomFor({ order }: Rule, rules: readonly Rule[], nsg: string): Room {
 }
 
 /** Creating a rule under a name that is taken would overwrite it. */
-function freeName(rules: readonly Rule[]): string {
+function freeName(rules: readonly Rule[], wanted: string): string {
   const names = new Set(rules.map(({ id }) => id.toLowerCase()))
-  const wanted = 'AllowApplicationGateway'
   const free = [wanted, ...Array.from(names, (_, index) => `${wanted}${index + 2}`)].find(
     (name) => !names.has(name.toLowerCase()),
   )

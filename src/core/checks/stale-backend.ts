@@ -1,6 +1,6 @@
 import { groupsOn, keysOf } from '../backends.ts'
 import type { Check, Reader } from '../check.ts'
-import type { Backend } from '../model.ts'
+import type { Backend, HealthReason } from '../model.ts'
 import { symptomsOf, whole } from '../symptoms.ts'
 import { count, list, shell, verb } from '../wording.ts'
 import { gatewayArguments } from './az.ts'
@@ -71,9 +71,20 @@ export const staleBackend: Check = {
   },
 }
 
+/** What only somebody who is there can give a probe, so that the address belongs to something no list shows: a balancer, a service. */
+const answers: ReadonlySet<HealthReason> = new Set([
+  'status-mismatch',
+  'body-mismatch',
+  'certificate-expired',
+  'certificate-chain',
+  'certificate-untrusted',
+  'certificate-name',
+  'handshake-failed',
+])
+
 function isOrphan(backend: Backend, kind: string, read: Reader): boolean {
   // Who owns the address behind a name is for the name to say.
-  if (backend.named !== null) return false
+  if (backend.named !== null || answers.has(backend.health.reason)) return false
   return (kind === 'instance' ? read.see(backend.machine) : read.see(backend.networkInterface)) === null
 }
 

@@ -4,19 +4,14 @@ import type { Judgement, Reader, Remedy, Stated, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import type { Fact } from '../fact.ts'
 import type { Backend } from '../model.ts'
-import type { Hop, HopVerdict, Leg, PathVerdict } from '../network/model.ts'
-import { tripsOn } from '../network/routes.ts'
+import type { Hop, HopVerdict } from '../network/model.ts'
 import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
 import type { Part } from '../waits.ts'
-import { count, list, verb } from '../wording.ts'
+import { begun, count, list, verb } from '../wording.ts'
+import { type Blockage, blocksOf, isFollowUp, signIn } from './blockages.ts'
 import { claim, failing, ownCount, ownFailures, pass, skip, stated } from './common.ts'
 import { outageClaim, turnedAway, turnsAway } from './outage.ts'
-
-interface Blockage {
-  readonly verdict: PathVerdict
-  readonly hop: HopVerdict
-}
 
 interface Words {
   readonly headline: (backends: string, ports: string) => string
@@ -31,20 +26,17 @@ export function judgeUnreachable(subject: Subject, read: Reader, kind: Hop['kind
   const symptoms = symptomsOf(subject, read)
   const verdicts = pathsOf(subject, read)
   const blockages = (verdicts ?? []).flatMap((verdict) => blocksOf(verdict, kind).map((hop) => ({ verdict, hop })))
-  if (blockages.length > 0) return blocked(subject, read, { backends, symptoms, blockages, words })
+  // Rules of the platform's own that deny what no route leads to follow the route: once there is one, they let it pass.
+  const following = blockages.length > 0 && blockages.every(isFollowUp)
+  if (following && blockages.every(({ verdict }) => blocksOf(verdict, 'route').length > 0)) return skip
+  if (blockages.length > 0) return blocked(subject, read, { backends, symptoms, blockages, words, following })
   const doubtful = (verdicts ?? []).flatMap((verdict) =>
     verdict.hops.filter((hop) => hop.hop.kind === kind && hop.passage === 'unknown'),
   )
   if (verdicts !== undefined && doubtful.length === 0) return verdicts.length === 0 ? skip : pass(words.open)
-  const silence = requestsIn(symptoms.silent) > 0 || mute(subject, backends).length > 0
-  const lopsided = kind === 'route' && (verdicts ?? []).length > 0 && (verdicts ?? []).every(isLopsided)
-  return silence ? suspected(subject, read, { backends, symptoms, doubtful, words, lopsided }) : skip
-}
-
-function blocksOf(verdict: PathVerdict, kind: Hop['kind']): readonly HopVerdict[] {
-  return verdict.hops
-    .filter((hop) => hop.hop.kind === kind && (hop.passage === 'blocked' || hop.passage === 'partly'))
-    .slice(0, 1)
+  const silence = requestsIn(symptoms.silent) > 0 || unheard(subject, backends).length > 0
+  const sign = kind === 'route' && verdicts !== undefined && verdicts.length > 0 ? signIn(verdicts) : null
+  return silence ? suspected(subject, read, { backends, symptoms, doubtful, words, sign }) : skip
 }
 
 /** Backends whose probes meet silence, or may: not every platform tells a refusal from it. */
@@ -52,17 +44,9 @@ function mute(subject: Subject, backends: readonly Backend[]): readonly Backend[
   return turnsAway(subject) ? failingBy(backends, 'timed-out', 'not-connected', 'not-told') : failingBy(backends, 'timed-out')
 }
 
-/** Whether one direction goes through something that the other passes by: whatever keeps track of connections drops that. */
-function isLopsided({ hops }: PathVerdict): boolean {
-  const of = (leg: Leg): readonly HopVerdict[] => hops.filter(({ hop }) => hop.kind === 'route' && hop.leg === leg)
-  const [out, back] = [of('request'), of('reply')]
-  const detour = (leg: readonly HopVerdict[]): boolean =>
-    leg.some(
-      ({ hop }) =>
-        hop.kind === 'route' && tripsOn(hop).some(({ entry, rival }) => rival === null && entry?.route.state.kind === 'unclear'),
-    )
-  const direct = (leg: readonly HopVerdict[]): boolean => leg.length > 0 && leg.every(({ passage }) => passage === 'open')
-  return (detour(out) && direct(back)) || (direct(out) && detour(back))
+/** Those of them whose probes are known to have been sent: health that nobody can tell says nothing of the way to a backend. */
+function unheard(subject: Subject, backends: readonly Backend[]): readonly Backend[] {
+  return mute(subject, backends).filter(({ health }) => health.reason !== 'not-told')
 }
 
 interface Doubt {
@@ -70,16 +54,17 @@ interface Doubt {
   readonly symptoms: Symptoms
   readonly doubtful: readonly HopVerdict[]
   readonly words: Words
-  readonly lopsided: boolean
+  /** Why it is more than possible; null when it is not. */
+  readonly sign: string | null
 }
 
 /** Without knowing the way, silence alone makes it possible, no more. */
-function suspected(subject: Subject, read: Reader, { backends, symptoms, doubtful, words, lopsided }: Doubt): Judgement {
-  const timedOut = mute(subject, backends)
+function suspected(subject: Subject, read: Reader, { backends, symptoms, doubtful, words, sign }: Doubt): Judgement {
+  const timedOut = unheard(subject, backends)
   return failing({
-    certainty: lopsided ? 'likely' : 'possible',
+    certainty: sign === null ? 'possible' : 'likely',
     headline: `${words.unread} keep the load balancer from reaching ${subject.pool.name}`,
-    summary: `Connection attempts to ${subject.pool.name} are met with silence, as when packets are dropped. ${lopsided ? 'Requests and replies take different ways, and what stands on only one of them drops packets of connections that it has not seen begin.' : `${words.unread} could not be followed all the way, so this is neither shown nor excluded.`}`,
+    summary: `Connection attempts to ${subject.pool.name} are met with silence, as when packets are dropped. ${sign ?? `${words.unread} could not be followed all the way, so this is neither shown nor excluded.`}`,
     affected: keysOf(timedOut),
     claim: turnsAway(subject)
       ? outageClaim(subject, read, timedOut)
@@ -98,9 +83,11 @@ interface Blocked {
   readonly symptoms: Symptoms
   readonly blockages: readonly Blockage[]
   readonly words: Words
+  /** Whether only rules of the platform's own are in the way, and where routes lead is not known. */
+  readonly following: boolean
 }
 
-function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages, words }: Blocked): Judgement {
+function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages, words, following }: Blocked): Judgement {
   const { pool } = subject
   const keys = new Set(blockages.map(({ verdict }) => verdict.path.backendKey))
   const affected = backends.filter((backend) => keys.has(backend.key))
@@ -125,12 +112,12 @@ function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages
   const zones = [...new Set(blockages.map(({ verdict }) => verdict.path.zone))]
   const because = hops.map((hop) => hop.because)
   if (contradicted && healthy.length === affected.length)
-    return { status: 'risk', summary: `${because[0] ?? ''}; probes pass all the same` }
+    return { status: 'risk', summary: `${begun(because[0] ?? '')}; probes pass all the same` }
   const counted = countedOf(symptoms, everyone, away)
   return failing({
-    certainty: !contradicted && blockages.every(isFollowUp) ? 'likely' : certaintyOf(contradicted, counted),
+    certainty: following ? 'possible' : certaintyOf(contradicted, counted),
     headline: words.headline(list(affected.map((backend) => backend.key)), list(ports)),
-    summary: `${because.slice(0, 2).join('; ')}. That stops the load balancer${zones.length > 0 ? ` in ${list(zones)}` : ''} from reaching ${list(affected.map((backend) => backend.key))} on port ${list(ports)}; ${fateOf(subject)}.`,
+    summary: `${begun(because.slice(0, 2).join('; '))}. That stops the load balancer${zones.length > 0 ? ` in ${list(zones)}` : ''} from reaching ${list(affected.map((backend) => backend.key))} on port ${list(ports)}; ${fateOf(subject)}.`,
     affected: affected.map((backend) => backend.key),
     claim: claim(merged([...whole([...silent, ...late]), ...lost.parts]), counted),
     evidence: [
@@ -150,16 +137,6 @@ function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages
         : [],
     remedies: words.remedies(hops),
   })
-}
-
-/** Orders from which on rules are the platform's own. */
-const platformOrder = 65_000
-
-/** A rule of the platform's own that denies what no network holds, where no route leads there either: the route is what is missing. */
-function isFollowUp({ verdict, hop }: Blockage): boolean {
-  if (hop.hop.kind !== 'filter' || !hop.hop.ruleSets.known) return false
-  const rule = hop.hop.ruleSets.value.flatMap(({ rules }) => rules).find(({ id }) => id === hop.decidedBy)
-  return rule !== undefined && rule.order >= platformOrder && blocksOf(verdict, 'route').length > 0
 }
 
 /** What becomes of connection attempts whose packets vanish. */

@@ -112,8 +112,11 @@ export type Hop = FilterHop | RouteHop
 /** One zone of the load balancer to one backend port and back. */
 export interface Path {
   readonly backendKey: string
-  /** `upkeep`: what the platform itself must reach the balancer by, or the balancer the platform. */
-  readonly purpose: 'traffic' | 'probe' | 'upkeep'
+  /**
+   * `upkeep`: what the platform itself must reach the balancer by, or the balancer the platform. `liveness`: by which the platform asks
+   * whether the balancer's instances live.
+   */
+  readonly purpose: 'traffic' | 'probe' | 'upkeep' | 'liveness'
   readonly port: number
   /** The load balancer's zone the path starts in. */
   readonly zone: string

@@ -10,9 +10,10 @@ import type { NetworkTag } from './tags.ts'
 
 /**
  * What stands at one end of a flow. `gateway` and `member` have private addresses, `public` is a member with a public one;
- * `manager` is the control plane and `internet` all that is out there, of which no address is known.
+ * `manager` is the control plane and `internet` all that is out there, of which no address is known; `prober` is where the platform
+ * asks from whether instances live.
  */
-export type EndKind = 'gateway' | 'member' | 'public' | 'manager' | 'internet'
+export type EndKind = 'gateway' | 'member' | 'public' | 'manager' | 'internet' | 'prober'
 
 export interface Whom {
   readonly prefixes: readonly string[]
@@ -59,6 +60,7 @@ function groupPeer(id: string, kind: EndKind): Peer {
     case 'public':
     case 'manager':
     case 'internet':
+    case 'prober':
       return { kind: 'nothing', why: `the application security group ${name} holds network interfaces only` }
   }
 }
@@ -77,7 +79,7 @@ function meaningOf(prefix: string, kind: EndKind, tag: NetworkTag, isDefault: bo
   const isTag = parseCidr(prefix) === undefined && /^[a-z]/i.test(prefix)
   const tagged = isTag ? tagMeaning(prefix, kind, tag, isDefault) : null
   if (tagged !== null) return tagged
-  const isOfPeople = kind === 'gateway' || kind === 'member'
+  const isOfPeople = kind === 'gateway' || kind === 'member' || kind === 'prober'
   if (isTag) return isOfPeople ? nothing(`the service tag ${prefix} holds no private addresses`) : untold(prefix)
   if (kind !== 'manager' && kind !== 'internet') return { ranges: [prefix] }
   // Their addresses are public, and not known one by one.
@@ -98,6 +100,7 @@ function tagMeaning(prefix: string, kind: EndKind, { ranges, rest }: NetworkTag,
       if (isDefault) return { ranges: publicRanges }
       return rest === null ? { ranges: without(publicRanges, ranges) } : { ranges: [], rest }
     case 'azureloadbalancer':
+      if (kind === 'prober') return { ranges: everywhere }
       return nothing(
         'AzureLoadBalancer is where probes of Azure Load Balancer come from, never traffic of an Application Gateway',
       )

@@ -7,7 +7,7 @@ import { nameInId } from '../gateway.ts'
 import type { Fabric } from './fabric.ts'
 import { isAppliance } from './next-hops.ts'
 import { endpointOf, gatewayEndReader, gatewaySite } from './paths.ts'
-import { everywhere } from './ranges.ts'
+import { everywhere, platformAddress } from './ranges.ts'
 
 /** Ports on which the control plane configures instances and hears of their health. */
 const infrastructurePorts = { v1: { from: 65_503, to: 65_534 }, v2: { from: 65_200, to: 65_535 } }
@@ -15,8 +15,8 @@ const infrastructurePorts = { v1: { from: 65_503, to: 65_534 }, v2: { from: 65_2
 const servicePort = 443
 
 /**
- * The control plane's way in, and the way out to the Internet. A gateway with network isolation needs neither; where no property tells
- * whether one is isolated, and it lives without both, it may well be.
+ * The control plane's way in, that of the platform's probes, and the way out to the Internet. A gateway with network isolation needs neither the first nor the last; where no property tells
+ * whether one is isolated, and it lives without all of them, it may well be.
  */
 export function readUpkeep(fabric: Fabric): Fact<readonly Path[]> {
   const { isolated } = fabric.gateway
@@ -25,7 +25,7 @@ export function readUpkeep(fabric: Fabric): Fact<readonly Path[]> {
   const end = gatewayEndReader(site)('ipv4')
   if (!end.known) return end
   const paths = pathsOf(end.value.endpoint, fabric, end.value.site)
-  const livesWithout = paths.filter((path) => judgePath(path).passage === 'blocked').length === paths.length
+  const livesWithout = paths.every((path) => judgePath(path).passage === 'blocked')
   return isolated === null && livesWithout ? perhapsIsolated : known(paths, ...end.sources)
 }
 
@@ -42,11 +42,13 @@ function pathsOf(gateway: Endpoint, fabric: Fabric, site: Site): readonly Path[]
   const ports = infrastructurePorts[generation]
   const [anywhere] = everywhere as [string]
   const manager = endpointOf('GatewayManager', [anywhere])
+  const prober = endpointOf('AzureLoadBalancer', [platformAddress])
   const internet = endpointOf('Internet', [anywhere])
   const groupId = site.subnet.securityGroupId
   const common = { groupId, site, place: 'balancer-subnet', own: 'gateway' } as const
   const upkeep = { purpose: 'upkeep', zone: nameInId(subnetId), subnetId } as const
   const inwards = { source: manager, destination: gateway, destinationPorts: ports }
+  const probes = { ...inwards, source: prober }
   const outwards = { source: gateway, destination: internet, destinationPorts: { from: servicePort, to: servicePort } }
   const table = mapFact(fabric.tableOf(site, 'public'), (routes) => defaultRoutes(routes, generation))
   const route: RouteHop = { kind: 'route', leg: 'request', place: 'balancer-subnet', table, destination: internet }
@@ -56,6 +58,13 @@ function pathsOf(gateway: Endpoint, fabric: Fabric, site: Site): readonly Path[]
       backendKey: 'GatewayManager',
       port: ports.from,
       hops: fabric.guard({ ...common, direction: 'inbound', packet: inwards, remote: 'manager' }),
+    },
+    {
+      ...upkeep,
+      purpose: 'liveness',
+      backendKey: 'AzureLoadBalancer',
+      port: ports.from,
+      hops: fabric.guard({ ...common, direction: 'inbound', packet: probes, remote: 'prober' }),
     },
     {
       ...upkeep,
