@@ -275,6 +275,8 @@ export interface Machine {
 
 export interface NetworkInterface {
   readonly id: string
+  /** Id of the machine it belongs to; null for one of no machine. */
+  readonly machineId: string | null
   readonly description: string
   readonly zone: string | null
   readonly subnetId: string | null

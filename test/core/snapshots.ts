@@ -57,6 +57,7 @@ export function backend(number: number, change: Partial<Backend> = {}): Backend 
     networkInterface: told(
       {
         id: `eni-${number}`,
+        machineId: `i-${number}`,
         description: '',
         zone: `zone-${number}`,
         subnetId: `subnet-app-${number}`,

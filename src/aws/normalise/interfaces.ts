@@ -3,7 +3,7 @@ import type { NetworkInterface as AwsInterface } from '@aws-sdk/client-ec2'
 import { type Fact, known } from '../../core/fact.ts'
 import type { NetworkInterface } from '../../core/model.ts'
 import { isIpv6, sameSpelling } from '../../normalise/addresses.ts'
-import { flag, type Loose, neededObjects, neededText, objects, text } from '../../normalise/loose.ts'
+import { flag, type Loose, neededObjects, neededText, objects, part, text } from '../../normalise/loose.ts'
 import type { Calls } from '../../normalise/records.ts'
 import { sourceOf } from '../call-names.ts'
 import type { Json } from '../json.ts'
@@ -58,8 +58,10 @@ function readServiceTag(one: Loose<Json<AwsInterface>>): ServiceTag | null {
 }
 
 function readInterface(one: Loose<Json<AwsInterface>>): NetworkInterface {
+  const attachment = part(one, 'Attachment')
   return {
     id: neededText(one, 'NetworkInterfaceId'),
+    machineId: attachment && text(attachment, 'InstanceId'),
     description: text(one, 'Description') ?? '',
     zone: text(one, 'AvailabilityZone'),
     subnetId: text(one, 'SubnetId'),

@@ -57,6 +57,7 @@ function readInstance(instance: Loose<Json<Instance>>, note: Note): Instanced {
     primary: primary &&
       own && {
         id: neededText(primary, 'NetworkInterfaceId'),
+        machineId: neededText(instance, 'InstanceId'),
         description: text(primary, 'Description') ?? '',
         ...own,
       },

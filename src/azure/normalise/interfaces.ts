@@ -137,6 +137,7 @@ function readInterface(item: Loose<ArmInterface>): Attached {
   return {
     facing: {
       id: neededText(item, 'id'),
+      machineId,
       description: owner === null ? '' : `${machineId === null ? 'private endpoint' : 'machine'} ${nameInId(owner)}`,
       zone: null,
       subnetId,

@@ -3,7 +3,7 @@ import type { Check, Judgement, Reader, Subject } from '../check.ts'
 import type { Backend, Change } from '../model.ts'
 import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
 import { clock, count, list, shell, verb } from '../wording.ts'
-import { claim, failing, isAws, isAzure, ownCount, pass, stated } from './common.ts'
+import { claim, failing, isAws, isAzure, ownCount, pass, skip, stated } from './common.ts'
 import { outageClaim, turnedAway, turnsAway } from './outage.ts'
 
 /** Registered machines that do not run. */
@@ -13,7 +13,13 @@ export const backendStopped: Check = {
     const { pool, snapshot } = subject
     const backends = read.need(pool.backends)
     const stopped = backends.filter((backend) => isStopped(backend, read))
-    if (stopped.length === 0) return wereStopped(subject, read) ?? pass('no registered backend is stopped')
+    if (stopped.length === 0) {
+      const were = wereStopped(subject, read)
+      if (were !== null) return were
+      return !turnsAway(subject) || backends.every(({ machine }) => machine.known)
+        ? pass('no registered backend is stopped')
+        : skip
+    }
     const symptoms = symptomsOf(subject, read)
     const everyone = stopped.length === backends.length
     const onThem = groupsOn([...symptoms.undispatched, ...symptoms.silent, ...symptoms.unanswered], stopped)
@@ -75,13 +81,16 @@ function wereStopped(subject: Subject, read: Reader): Judgement | null {
   if (firstAt === undefined) return null
   const backends = read.see(subject.pool.backends) ?? []
   const switched = (read.see(subject.snapshot.changes) ?? []).filter((change) => change.kind === 'power')
-  const offs = switched.filter(({ at, what }) => at <= firstAt && /stop|deallocate|power.?off|shut.?down/i.test(what))
-  const gone = backends.filter((backend) => offs.some((change) => concerns(change, backend)))
+  const gone = backends.filter((backend) => {
+    const last = switched.filter((change) => change.at <= firstAt && concerns(change, backend)).at(-1)
+    return last !== undefined && /stop|deallocate|power.?off|shut.?down/i.test(last.what)
+  })
+  const unread = gone.some(({ machine }) => !machine.known)
   if (gone.length === 0 || gone.length < backends.length) return null
   return failing({
     certainty: 'likely',
     headline: `Every backend of ${subject.pool.name} was stopped when requests were turned away`,
-    summary: `${list(keysOf(gone))} ${verb(gone.length, 'was', 'were')} stopped shortly before the first of ${count(requestsIn(symptoms.empty), 'request')} found nobody in service, and ${verb(gone.length, 'is', 'are')} not stopped now.`,
+    summary: `${list(keysOf(gone))} ${verb(gone.length, 'was', 'were')} stopped shortly before the first of ${count(requestsIn(symptoms.empty), 'request')} found nobody in service, and ${unread ? 'whether they run now could not be read' : `${verb(gone.length, 'is', 'are')} not stopped now`}.`,
     affected: keysOf(gone),
     claim: claim(whole(symptoms.empty)),
     evidence: [
@@ -106,8 +115,9 @@ function concerns({ objectIds }: Change, backend: Backend): boolean {
   return objectIds.some((id) => id.toLowerCase() === machineId(backend).toLowerCase())
 }
 
-function machineId({ machine, id }: Backend): string {
-  return machine.known && machine.value !== null ? machine.value.id : id
+function machineId({ machine, networkInterface, id }: Backend): string {
+  if (machine.known && machine.value !== null) return machine.value.id
+  return (networkInterface.known ? networkInterface.value?.machineId : null) ?? id
 }
 
 function isStopped(backend: Backend, read: Reader): boolean {

@@ -1,4 +1,4 @@
-import { affectedBy, departed, failingBy } from '../backends.ts'
+import { affectedBy, departed, failingBy, groupsOn, inState } from '../backends.ts'
 import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import { timesOf } from '../histogram.ts'
@@ -25,7 +25,7 @@ export const keepAliveRace: Check = {
       )
     }
     const symptoms = symptomsOf(subject, read)
-    const parts = raced(symptoms)
+    const parts = raced(symptoms).filter(({ group }) => !isOut(group, subject, read))
     if (parts.length > 0) return fromLog(subject, read, symptoms, parts, idle)
     return fromMetrics(subject, read, symptoms, idle)
   },
@@ -39,6 +39,12 @@ function raced(symptoms: Symptoms): readonly Part[] {
   const untimed = symptoms.blurred.filter((group) => timesOf(group.wait).length === 0)
   const timed = symptoms.blurred.filter((group) => !untimed.includes(group)).map(waitsOf)
   return [...quickParts([...symptoms.cut, ...timed]), ...whole(dead), ...whole(untimed)]
+}
+
+/** Whether probes hold the backend for lost: where that takes it out of service, what fails on it is no race for idle connections. */
+function isOut(group: FailureGroup, subject: Subject, read: Reader): boolean {
+  if (!turnsAway(subject)) return false
+  return groupsOn([group], inState(read.see(subject.pool.backends) ?? [], 'unhealthy')).length > 0
 }
 
 function fromLog(

@@ -1,13 +1,14 @@
 import { affectedBy, allOpen, departed, failingBy, keysOf, pathsOf } from '../backends.ts'
-import type { Check, Judgement, Reader, Remedy, Stated, Subject } from '../check.ts'
+import type { Check, Judgement, Reader, Stated, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import { activePoints, seriesOf } from '../metrics.ts'
 import type { Backend } from '../model.ts'
 import { matched, requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
-import { clock, count, list, seconds, shell, verb } from '../wording.ts'
-import { updateSetting } from './az.ts'
-import { claim, failing, isAws, isAzure, pass, portsOf, probedElsewhere, sampleOf, skip, stated } from './common.ts'
-import { outageClaim, turnedAway } from './outage.ts'
+import type { FailureGroup } from '../traffic.ts'
+import { clock, count, list, seconds, verb } from '../wording.ts'
+import { claim, failing, pass, portsOf, probedElsewhere, sampleOf, skip, stated } from './common.ts'
+import { outageClaim, turnedAway, turnsAway } from './outage.ts'
+import { portRemedies } from './port-remedies.ts'
 import { servicesOf } from './tasks.ts'
 
 /** Backends that refuse connections on the port they are registered with. */
@@ -27,6 +28,9 @@ export const portClosed: Check = {
     if (symptoms.tally.groups.length === 0 && counted > 0) return fromMetrics(subject, read, symptoms, backends, counted)
     if (failingBy(backends, 'connection-failed', 'not-connected').length > 0)
       return fromHealth(subject, read, backends, config?.protocol !== 'http')
+    const brief = briefly(subject, symptoms, backends)
+    if (brief.length > 0 && allOpen(pathsOf(subject, read, 'traffic'), backends) !== false)
+      return unseen(subject, read, backends, brief)
     return symptoms.connectionErrors === 0 ? pass('no connection to a backend was refused') : skip
   },
 }
@@ -59,7 +63,7 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: r
       ...proof,
     ],
     against: healthyOnSamePort(subject, backends),
-    remedies: remedies(subject, refusing),
+    remedies: portRemedies(subject, refusing),
   })
 }
 
@@ -95,7 +99,7 @@ function fromMetrics(
     claim: claim([], counted),
     evidence: [...errorsCounted(subject, symptoms), ...proof],
     against: healthyOnSamePort(subject, backends),
-    remedies: remedies(subject, backends),
+    remedies: portRemedies(subject, backends),
   })
 }
 
@@ -124,7 +128,37 @@ function fromHealth(subject: Subject, read: Reader, backends: readonly Backend[]
       ...(blurred && open ? [stated('network', 'rules and routes are open both ways', subject.pool.paths)] : []),
       ...turnedAway(subject, read),
     ],
-    remedies: remedies(subject, backends),
+    remedies: portRemedies(subject, backends),
+  })
+}
+
+/** Nobody could read health, and the log has requests that failed within a second, on a backend, without any time of a connection. */
+function briefly(subject: Subject, symptoms: Symptoms, backends: readonly Backend[]): readonly FailureGroup[] {
+  if (!turnsAway(subject) || !backends.every(({ health }) => health.state === 'unknown' && health.reason === 'unknown')) return []
+  return symptoms.blurred.filter(
+    ({ backend, phase, duration }) =>
+      backend !== null && phase === 'unknown' && duration.maximum !== null && duration.maximum < 1,
+  )
+}
+
+function unseen(subject: Subject, read: Reader, backends: readonly Backend[], brief: readonly FailureGroup[]): Judgement {
+  const requests = requestsIn(brief)
+  const affected = affectedBy(brief, backends)
+  return failing({
+    certainty: 'possible',
+    headline: `${list(affected)} ${verb(affected.length, 'takes', 'take')} no connection on port ${portsOf(backends, subject.pool)}`,
+    summary: `${count(requests, 'request')} to ${list(affected)} ended in a 502 at once, without any time of a connection in the log, as when connections are refused. A handshake that fails looks the same; what probes find, which would tell, could not be read.`,
+    affected,
+    claim: outageClaim(subject, read, backends),
+    evidence: [
+      stated(
+        'access-log',
+        `${count(requests, 'request')} with 502 and no connection${sampleOf(brief)}`,
+        subject.snapshot.accessLog,
+      ),
+      ...turnedAway(subject, read),
+    ],
+    remedies: portRemedies(subject, backends),
   })
 }
 
@@ -191,48 +225,4 @@ function healthyOnSamePort(subject: Subject, backends: readonly Backend[]): read
         ),
       ]
     : []
-}
-
-function remedies(subject: Subject, backends: readonly Backend[]): readonly Remedy[] {
-  const port = portsOf(backends, subject.pool)
-  return [
-    {
-      title: `On the backend: see what listens, and start the service on port ${port} and on all interfaces`,
-      commands: [
-        'ss -ltnp   # 0.0.0.0 or [::] before the port; 127.0.0.1 there is loopback only',
-        `curl -sv http://<address of this backend>:${port}/ -o /dev/null`,
-      ],
-      risk: 'low',
-      time: '2-10 min',
-    },
-    ...(isAzure(subject)
-      ? [
-          {
-            title: 'If the service listens elsewhere: send to that port instead',
-            commands: [updateSetting(subject, '--port <port>')],
-            risk: 'medium' as const,
-            time: '2-10 min',
-          },
-        ]
-      : []),
-    ...(isAws(subject)
-      ? [
-          {
-            title: 'If the service listens elsewhere: register that port instead',
-            commands: [
-              `aws elbv2 register-targets --target-group-arn ${shell(subject.pool.id)} --targets ${backends
-                .slice(0, 5)
-                .map((backend) => `Id=${shell(backend.id)},Port=<port>`)
-                .join(' ')}`,
-              `aws elbv2 deregister-targets --target-group-arn ${shell(subject.pool.id)} --targets ${backends
-                .slice(0, 5)
-                .map((backend) => `Id=${shell(backend.id)}${backend.port === null ? '' : `,Port=${backend.port}`}`)
-                .join(' ')}`,
-            ],
-            risk: 'medium' as const,
-            time: '2-5 min',
-          },
-        ]
-      : []),
-  ]
 }
