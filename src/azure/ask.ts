@@ -15,6 +15,7 @@ export interface ArmInput extends Partial<MetricQuery> {
   readonly subscriptionId?: string
   readonly resourceGroup?: string
   readonly $select?: string
+  readonly $expand?: string
 }
 
 /** What Resource Manager answered, as it came. */

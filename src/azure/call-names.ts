@@ -23,6 +23,10 @@ const infos = {
     what: 'network interfaces of scale sets',
     permission: 'Microsoft.Compute/virtualMachineScaleSets/*/read',
   },
+  'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read': {
+    what: 'states of scale set machines',
+    permission: 'Microsoft.Compute/virtualMachineScaleSets/*/read',
+  },
   'Microsoft.Compute/virtualMachines/instanceView/read': { what: 'virtual machine states' },
   'Microsoft.Network/publicIPAddresses/read': { what: 'public IP addresses' },
   'Microsoft.Network/natGateways/read': { what: 'NAT gateways' },

@@ -29,6 +29,11 @@ const privateDns = { version: '2024-06-01' } as const
 /** Calls to the other providers, by their names. */
 const shapes: Readonly<Record<PlainCall, Shape>> = {
   'Microsoft.Resources/subscriptions/read': { version: '2022-12-01' },
+  'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read': {
+    version: '2024-07-01',
+    below: '/virtualMachines',
+    needs: 'value',
+  },
   'Microsoft.Compute/virtualMachines/instanceView/read': { version: '2024-07-01', below: '/instanceView', needs: 'statuses' },
   'Microsoft.Network/privateDnsZones/read': privateDns,
   'Microsoft.Network/privateDnsZones/virtualNetworkLinks/read': { ...privateDns, below: '/virtualNetworkLinks', needs: 'value' },

@@ -1,8 +1,8 @@
 /** Whether a pool is failing at all: by its requests where they can be read, by its backends where they cannot. */
 import { inState } from './backends.ts'
 import type { Reader, Subject } from './check.ts'
-import { sumOf } from './metrics.ts'
-import type { Backend, Resolution } from './model.ts'
+import { seriesOf, sumOf } from './metrics.ts'
+import type { Backend, MetricName, Resolution } from './model.ts'
 import { allCounted, failuresOf, type Tally, tallyOf } from './tally.ts'
 import { upkeepBlocks, upkeepOf } from './upkeep.ts'
 
@@ -54,7 +54,7 @@ export function nobodyServes(subject: Subject, read: Reader): boolean | undefine
   const backends = read.see(subject.pool.backends)
   if (backends === undefined) return undefined
   if (inState(backends, 'unhealthy', 'unused', 'draining').length === backends.length) return true
-  if (isLost(subject, read, backends) || isDown(subject, read, backends)) return true
+  if (isLost(subject, read, backends) || isDown(subject, read, backends) || isCountedOut(subject, read, backends)) return true
   return inState(backends, 'healthy', 'unavailable').length > 0 ? false : undefined
 }
 
@@ -70,6 +70,15 @@ function isLost(subject: Subject, read: Reader, backends: readonly Backend[]): b
   if (!backends.every(({ health }) => health.reason === 'not-told' || health.state === 'unhealthy')) return false
   if (upkeepBlocks(upkeepOf(subject, read)).length > 0) return true
   return backends.every(({ named }) => named !== null && failsToResolve(read.see(named.resolution)))
+}
+
+/** Whether nobody could read the health of any backend, and metrics counted last that none is healthy, and how many are not. */
+function isCountedOut({ pool, snapshot }: Subject, read: Reader, backends: readonly Backend[]): boolean {
+  if (backends.length === 0 || !backends.every(({ health }) => health.state === 'unknown' && health.reason === 'unknown'))
+    return false
+  const metrics = read.see(snapshot.metrics) ?? []
+  const last = (name: MetricName): number | undefined => seriesOf(metrics, { name, pool: pool.id })?.points.at(-1)?.[1]
+  return last('healthy-backends-minimum') === 0 && (last('unhealthy-backends-maximum') ?? 0) > 0
 }
 
 /** Whether the balancer itself does not run, or its last change failed and it cannot tell the health of anybody. */

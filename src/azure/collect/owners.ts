@@ -12,25 +12,24 @@ const mostScaleSets = 8
 /** Reads rules of interfaces and their subnets, and the state of machines. */
 export async function readOwners(search: Search, owners: readonly Interface[]): Promise<void> {
   const { ask, skip, watch } = search
-  const machines = distinct(owners.flatMap(({ machineId }) => machineId ?? [])).filter((id) => !isOfScaleSet(id))
+  const all = distinct(owners.flatMap(({ machineId }) => machineId ?? []))
+  const machines = all.filter((id) => scaleSetOf(`${id}/`) === null)
+  const sets = distinct(all.flatMap((id) => scaleSetOf(`${id}/`) ?? []))
   const subnetIds = distinct(owners.flatMap(({ subnetId }) => subnetId ?? []))
   const groupIds = distinct(owners.flatMap(({ groupId }) => groupId ?? []))
-  watch([...groupIds, ...machines, ...subnetIds, ...owners.map(({ id }) => id)])
+  watch([...groupIds, ...machines, ...sets, ...subnetIds, ...owners.map(({ id }) => id)])
   const view = 'Microsoft.Compute/virtualMachines/instanceView/read'
   for (const id of machines.slice(mostMachines))
     skip(view, { id }, `of ${machines.length} machines the first ${mostMachines} were asked`)
   await Promise.all([
     ...machines.slice(0, mostMachines).map((id) => ask(view, { id })),
+    ...sets.map((id) => ask('Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read', { id, $expand: 'instanceView' })),
     ...groupIds.map((id) => ask('Microsoft.Network/networkSecurityGroups/read', { id })),
     ...distinct(subnetIds.map(ownerOf)).map(async (id) => {
       const network = await readNetwork(ask, id)
       await readSubnetTables(search, network?.subnets.filter((subnet) => subnetIds.some((one) => sameId(one, subnet.id))) ?? [])
     }),
   ])
-}
-
-function isOfScaleSet(machineId: string): boolean {
-  return /\/virtualMachineScaleSets\//i.test(machineId)
 }
 
 /** Reads what owns the addresses, as far as they lie in the gateway's network or one it is peered with. */

@@ -1,17 +1,18 @@
 /** Virtual machines: whether they run. */
 import type { CallRecord } from '../../core/evidence.ts'
-import { type Fact, known, type UnknownFact, unknown } from '../../core/fact.ts'
+import { type Fact, known } from '../../core/fact.ts'
 import type { Machine, NetworkInterface } from '../../core/model.ts'
-import { type Loose, neededObjects, text, time } from '../../normalise/loose.ts'
+import { type Loose, neededObjects, neededText, part, text, time, Unreadable } from '../../normalise/loose.ts'
 import type { Calls } from '../../normalise/records.ts'
 import { type Note, translate } from '../../normalise/words.ts'
 import { sourceOf } from '../call-names.ts'
-import { factOf, idKey } from './calls.ts'
-import { nameInId } from './gateway.ts'
+import { about, factOf, idKey, sameId } from './calls.ts'
+import { nameInId, parentId } from './gateway.ts'
 import { isGone } from './gone.ts'
-import type { ArmMachineView } from './shapes.ts'
+import type { ArmMachineView, ArmScaleSetMachine } from './shapes.ts'
 
 const name = 'Microsoft.Compute/virtualMachines/instanceView/read'
+const setName = 'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
 
 /** A deallocated machine is a stopped one that is not billed either. */
 const states: Readonly<Record<string, Machine['state']>> = {
@@ -33,7 +34,7 @@ export function machineReader(calls: Calls, note: Note): MachineOf {
     views.set(key, [...(views.get(key) ?? []), record])
   }
   return (id, facing) => {
-    if (idKey(id).includes('/virtualmachinescalesets/')) return ofScaleSet(id)
+    if (idKey(id).includes('/virtualmachinescalesets/')) return ofScaleSet(calls, id, facing, note)
     const records = views.get(idKey(id)) ?? []
     if (records.some(isGone)) return known(null, sourceOf(name))
     const wanted = { absent: `the state of ${nameInId(id)} was not asked for` }
@@ -43,9 +44,17 @@ export function machineReader(calls: Calls, note: Note): MachineOf {
   }
 }
 
-function ofScaleSet(id: string): UnknownFact {
-  const nobody = { what: 'states of scale set machines', call: '', permission: null }
-  return unknown('notCollected', `whether ${nameInId(id)} of a scale set runs is not asked`, nobody)
+/** The machines of a scale set are listed with their views; one that the list does not have is gone. */
+function ofScaleSet(calls: Calls, id: string, facing: NetworkInterface, note: Note): Fact<Machine | null> {
+  const wanted = { where: about(parentId(id)), absent: `the states of machines of ${nameInId(parentId(id))} were not asked for` }
+  type Listed = { readonly value?: readonly ArmScaleSetMachine[] }
+  return factOf<Listed, Machine | null>(calls, setName, wanted, (replies) => {
+    const found = replies.flatMap(({ output }) => neededObjects(output, 'value')).find((one) => sameId(neededText(one, 'id'), id))
+    if (found === undefined) return null
+    const view = part(found, 'instanceView')
+    if (view === null) throw new Unreadable('it has no instance view')
+    return machineOf(id, facing, view, note)
+  })
 }
 
 /** Views are asked for by the id of the machine or of the view. */

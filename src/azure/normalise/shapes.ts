@@ -222,6 +222,10 @@ export interface ArmMachineView {
   readonly statuses?: readonly { readonly code?: string; readonly displayStatus?: string; readonly time?: string }[]
 }
 
+export interface ArmScaleSetMachine extends Named {
+  readonly instanceView?: ArmMachineView
+}
+
 export interface ArmPublicAddress extends Named {
   readonly ipAddress?: string
   readonly dnsSettings?: { readonly fqdn?: string }

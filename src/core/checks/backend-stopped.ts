@@ -63,7 +63,7 @@ export const backendStopped: Check = {
           ? [
               {
                 title: 'Start the machines, or take them out of the pool; look for a schedule that stops them',
-                commands: stopped.map((backend) => `az vm start --ids ${shell(machineId(backend))}`),
+                commands: stopped.map((backend) => startCommand(machineId(backend))),
                 risk: 'low',
                 time: '2-10 min',
               },
@@ -112,12 +112,22 @@ function wereStopped(subject: Subject, read: Reader): Judgement | null {
 }
 
 function concerns({ objectIds }: Change, backend: Backend): boolean {
-  return objectIds.some((id) => id.toLowerCase() === machineId(backend).toLowerCase())
+  const machine = machineId(backend).toLowerCase()
+  // What is done to a scale set is done to its machines.
+  return objectIds.some((id) => machine === id.toLowerCase() || machine.startsWith(`${id.toLowerCase()}/virtualmachines/`))
 }
 
 function machineId({ machine, networkInterface, id }: Backend): string {
   if (machine.known && machine.value !== null) return machine.value.id
   return (networkInterface.known ? networkInterface.value?.machineId : null) ?? id
+}
+
+function startCommand(id: string): string {
+  const [, group, set, instance] =
+    /\/resourceGroups\/([^/]+)\/.*\/virtualMachineScaleSets\/([^/]+)\/virtualMachines\/([^/]+)$/i.exec(id) ?? []
+  return group === undefined || set === undefined || instance === undefined
+    ? `az vm start --ids ${shell(id)}`
+    : `az vmss start -g ${shell(group)} --name ${shell(set)} --instance-ids ${shell(instance)}`
 }
 
 function isStopped(backend: Backend, read: Reader): boolean {
