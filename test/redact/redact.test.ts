@@ -73,6 +73,18 @@ describe('redacted evidence', () => {
     expect(leftovers(flat, redacted)).toEqual([])
   })
 
+  it.each([
+    ['aws', 's3:GetObject'],
+    ['azure', 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'],
+  ])('of %s keeps the permission that a part of a log was refused for', (cloud, permission) => {
+    const incident = incidents.find((each) => each.cloud === cloud && each.name === 'port-closed')
+    if (incident === undefined) throw new Error(cloud)
+    const { calls, ...evidence } = evidenceOf(incident)
+    const told = { refused: { gap: 'denied', permission } }
+    const refused = calls.slice(0, 1).map((call) => ({ ...call, outcome: { ok: true, output: told } as const }))
+    expect(redactEvidence({ ...evidence, calls: refused }).calls[0]?.outcome).toEqual({ ok: true, output: told })
+  })
+
   it('names the same alike in all evidence of a file', () => {
     const [one, other] = ['one-pool-of-several', 'port-closed'].map((name) => {
       const incident = incidents.find((each) => each.cloud === 'azure' && each.name === name)

@@ -28,6 +28,7 @@ export const aws: Dialect = {
     name: ['details'],
   },
   keyedWords: {
+    permission: /^[a-z0-9-]{1,40}:[A-Z][A-Za-z0-9]{1,60}$/,
     GatewayId: /^local$/,
     // What the collector calls its metric queries.
     Id: /^m\d+$/,
