@@ -139,16 +139,17 @@ describe('rules', () => {
     .tuple(fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255)), fc.integer({ min: 1, max: 32 }))
     .map(([bytes, length]) => `${bytes.join('.')}/${length}`)
 
+  const ranges = publicRanges.filter((range) => !range.includes(':'))
+
   it('lie inside and outside of public space as before', () => {
     fc.assert(
-      fc.property(fc.array(prefix, { minLength: 1, maxLength: 10 }), (prefixes) => {
+      fc.property(fc.array(prefix, { minLength: 1, maxLength: 5 }), (prefixes) => {
         const rename = renumberAddresses(prefixes)
-        for (const range of publicRanges)
-          for (const one of prefixes) {
-            expect(cidrContains(range, rename(one)), `${one} in ${range}`).toBe(cidrContains(range, one))
-            expect(cidrContains(rename(one), range), `${range} in ${one}`).toBe(cidrContains(one, range))
-          }
+        const places = (one: string): readonly (readonly [boolean, boolean])[] =>
+          ranges.map((range) => [cidrContains(range, one), cidrContains(one, range)])
+        expect(prefixes.map(rename).map(places)).toEqual(prefixes.map(places))
       }),
+      { numRuns: 50 },
     )
   })
 })
