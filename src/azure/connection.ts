@@ -16,6 +16,7 @@ import type { TokenCredential } from '@azure/identity'
 import { UnusableAnswer } from '../collect/refusal.ts'
 import { tool } from '../core/tool.ts'
 import { waitWhileBusy } from './busy.ts'
+import { olderVersions } from './versions.ts'
 
 /** Ways to ask, each giving the answer whatever its status. They reject when nobody answers, or without a token. */
 export interface Connection {
@@ -53,6 +54,7 @@ export function connect({ endpoint, credential, scope, httpClient = createDefaul
     userAgentOptions: { userAgentPrefix: `${tool.name}/${tool.version}` },
     retryOptions: retries,
   })
+  pipeline.addPolicy(olderVersions())
   pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: scope }))
   pipeline.addPolicy(waitWhileBusy(), { phase: 'Deserialize' })
   const clients = new Map<string, Promise<NetworkManagementClient>>()

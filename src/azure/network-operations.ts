@@ -14,7 +14,7 @@ export interface NetworkOperation {
   readonly one?: OneOperation
   readonly all?: (client: NetworkManagementClient, options: OperationOptions) => Promise<unknown>
   readonly allIn?: (client: NetworkManagementClient, resourceGroup: string, options: OperationOptions) => Promise<unknown>
-  /** What the answer about one object must hold; its `id` where nothing else is told. */
+  /** What the answer about one object must hold that is not the object itself. */
   readonly needs?: string
 }
 

@@ -36,12 +36,14 @@ export async function readAll(
 }
 
 /** Throws what the response refuses, and when it does not hold what the call promises. */
-function bodyOf({ status, bodyAsText }: PipelineResponse, needs: string): Body {
+function bodyOf({ status, bodyAsText }: PipelineResponse, needs: readonly string[]): Body {
   const text = bodyAsText ?? ''
   if (status >= 400) throw new ArmError(status, text)
   const body = objectIn(text)
-  if (body?.[needs] === undefined || body[needs] === null) throw new UnusableAnswer(`the answer has no ${needs}`)
-  if (needs === 'value' && !Array.isArray(body.value)) throw new UnusableAnswer('the answer is no list')
+  if (body === null || !needs.some((field) => (body[field] ?? null) !== null)) {
+    throw new UnusableAnswer(`the answer has no ${needs[0]}`)
+  }
+  if (needs.includes('value') && !Array.isArray(body.value)) throw new UnusableAnswer('the answer is no list')
   return body
 }
 

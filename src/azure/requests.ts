@@ -8,8 +8,8 @@ import { type NetworkCall, networkOperations } from './network-operations.ts'
 export interface ArmRequest {
   /** Sends it and gives the first answer. */
   readonly send: (connection: Connection, signal: AbortSignal) => Promise<PipelineResponse>
-  /** A field without which the answer is none: `value` for lists. */
-  readonly needs: string
+  /** Fields of which the answer must have one: `value` for lists. */
+  readonly needs: readonly string[]
 }
 
 type PlainCall = Exclude<ArmCall, NetworkCall>
@@ -20,7 +20,7 @@ interface Shape {
   readonly below?: string
   /** What follows the subscription, where it is not the type's own list. */
   readonly within?: string
-  /** What the answer about one object must hold; its `id` where nothing else is told. */
+  /** What the answer must hold that is not the object itself. */
   readonly needs?: string
 }
 
@@ -52,6 +52,9 @@ const shapes: Readonly<Record<PlainCall, Shape>> = {
   'Microsoft.Storage/storageAccounts/read': { version: '2023-05-01' },
 }
 
+/** Fields of which an object has one, however little of it is told. */
+const anyOfObject = ['id', 'name', 'properties'] as const
+
 /** The request that a call stands for. Throws UnusableAnswer for an id that is none: answers name objects, and may hold anything. */
 export function requestOf(call: ArmCall, input: ArmInput): ArmRequest {
   return isNetworkCall(call) ? operationRequest(call, input) : plainRequest(call, input)
@@ -62,18 +65,18 @@ function isNetworkCall(call: ArmCall): call is NetworkCall {
 }
 
 function operationRequest(call: NetworkCall, { id, subscriptionId = '', resourceGroup }: ArmInput): ArmRequest {
-  const { one, all, allIn, needs = 'id' } = networkOperations[call]
+  const { one, all, allIn, needs } = networkOperations[call]
   if (id !== undefined && one !== undefined) {
     const [provider, type] = call.split('/')
     const { subscription, group, name } = objectNamed(id, `${provider}/${type}`)
-    return { needs, send: operate(subscription, (client, options) => one(client, group, name, options)) }
+    return { needs: neededOf(needs), send: operate(subscription, (client, options) => one(client, group, name, options)) }
   }
   const subscription = checkedName(subscriptionId)
   if (resourceGroup !== undefined && allIn !== undefined) {
     const group = checkedName(resourceGroup)
-    return { needs: 'value', send: operate(subscription, (client, options) => allIn(client, group, options)) }
+    return { needs: ['value'], send: operate(subscription, (client, options) => allIn(client, group, options)) }
   }
-  if (all !== undefined) return { needs: 'value', send: operate(subscription, all) }
+  if (all !== undefined) return { needs: ['value'], send: operate(subscription, all) }
   throw new Error(`${call} is never made this way`)
 }
 
@@ -82,14 +85,18 @@ function operate(subscription: string, operation: Operation): ArmRequest['send']
 }
 
 function plainRequest(call: PlainCall, { id, subscriptionId, ...query }: ArmInput): ArmRequest {
-  const { version, below = '', within = `/providers/${typeOf(call)}`, needs = 'id' } = shapes[call]
+  const { version, below = '', within = `/providers/${typeOf(call)}`, needs } = shapes[call]
   const search = new URLSearchParams({ 'api-version': version, ...query })
   const inSubscription = subscriptionId === undefined ? '/subscriptions' : pathOf(`/subscriptions/${subscriptionId}`) + within
   const path = id === undefined ? inSubscription : pathOf(id) + below
   return {
-    needs: id === undefined ? 'value' : needs,
+    needs: id === undefined ? ['value'] : neededOf(needs),
     send: (connection, signal) => connection.get(`${path}?${search}`, signal),
   }
+}
+
+function neededOf(needs: string | undefined): readonly string[] {
+  return needs === undefined ? anyOfObject : [needs]
 }
 
 function typeOf(call: ArmCall): string {

@@ -23,6 +23,13 @@ export function stopIfHopeless(refusal: Refusal, { endpoint }: Pick<AzureSession
       'See the ones there are: az account list; or az login --tenant <id>',
     )
   }
+  // Resource Manager says what it does not find.
+  if (code === 'Http404') {
+    stop(
+      `${endpoint} answers 404 and does not say why: no such gateway, or no Azure Resource Manager.`,
+      'Check the id and --arm-endpoint.',
+    )
+  }
   if (/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/.test(code)) {
     stop(
       `Cannot reach Azure at ${endpoint}: ${message}`,

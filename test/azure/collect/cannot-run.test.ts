@@ -4,7 +4,7 @@ import { listGateways, listSubscriptions } from '../../../src/azure/list.ts'
 import { openSession } from '../../../src/azure/session.ts'
 import type { AzureTarget } from '../../../src/azure/target.ts'
 import { CannotRun } from '../../../src/core/errors.ts'
-import { denied, mockArm, networkError, refusal, type Table } from '../mock-arm.ts'
+import { denied, mockArm, networkError, Reply, refusal, type Table } from '../mock-arm.ts'
 import { gatewayId, optionsFor, subscription, target, world } from './world.ts'
 
 /** The failure of a run: one line, a hint, and in a second or so. */
@@ -67,6 +67,7 @@ describe('a target that is none', () => {
 describe('what makes a run pointless', () => {
   it.each([
     ['no such gateway', refusal(404, 'ResourceNotFound', 'gone'), `No application gateway shop in resource group shop-rg`],
+    ['what is no Resource Manager', new Reply(404, '<html>'), 'answers 404 and does not say why'],
     ['no such group', refusal(404, 'ResourceGroupNotFound', 'gone'), 'No application gateway shop'],
     ['no such subscription', refusal(404, 'SubscriptionNotFound', 'gone'), 'az account list'],
     [

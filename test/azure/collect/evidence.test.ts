@@ -197,6 +197,10 @@ describe('what is refused', () => {
     expect(Object.keys(recordOf(evidence, healthCall).outcome).sort()).toEqual(['code', 'gap', 'message', 'ok'])
   })
 
+  it.each([{ properties: {} }, { name: 'home' }])('is no object of which little is told: %j', async (output) => {
+    expect(recordOf(await collected({ ...world, [`GET ${homeId}`]: output }), read, homeId).outcome).toEqual({ ok: true, output })
+  })
+
   it('is a gap of the gateway itself too: its health, metrics and settings need no more than its id', async () => {
     const { calls, question } = await collected({ ...world, [`GET ${gatewayId}`]: denied(gatewayCall) })
     expect(question).toMatchObject({ loadBalancerId: gatewayId, region: '' })
@@ -218,7 +222,7 @@ describe('what is refused', () => {
     ['said in no JSON', new Reply(403, '<html>'), { gap: 'denied', code: 'Http403', message: 'HTTP status 403' }],
     ['no JSON', '<<<not what was promised', { gap: 'failed', code: 'UnusableAnswer', message: 'the answer is no JSON' }],
     ['no object', '[1]', { gap: 'failed', code: 'UnusableAnswer' }],
-    ['something else', { properties: {} }, { gap: 'failed', message: 'the answer has no id' }],
+    ['something else', { value: [] }, { gap: 'failed', message: 'the answer has no id' }],
     ['empty', new Reply(204, ''), { gap: 'failed', code: 'UnusableAnswer' }],
   ])('%s, is told apart', async (_, answer, outcome) => {
     const evidence = await collected({ ...world, [`GET ${homeId}`]: answer })

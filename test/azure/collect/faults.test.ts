@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { collectAzure } from '../../../src/azure/collect/index.ts'
 import type { CallRecord, Evidence } from '../../../src/core/evidence.ts'
-import { mockArm, networkError, Reply, refusal, type Table } from '../mock-arm.ts'
+import { mockArm, networkError, Reply, refusal, type Sent, type Table } from '../mock-arm.ts'
 import { gatewayId, home, homeId, operation, optionsFor, target, world } from './world.ts'
 
 const now = { 'retry-after': '0' }
@@ -60,6 +60,30 @@ describe('an answer that says to come back', () => {
   })
 })
 
+describe('an endpoint that is behind', () => {
+  const behind =
+    (listed: string, answer: unknown) =>
+    ({ query }: Sent): unknown =>
+      query['api-version'] === '2023-09-01'
+        ? answer
+        : refusal(400, 'NoRegisteredProviderFound', `No provider for this version. The supported api-versions are '${listed}'.`)
+
+  it.each([
+    ['an operation of the official client', homeId, home, networkCall],
+    ['another call', `${gatewayId}/providers/Microsoft.Insights/metrics`, { value: [] }, 'Microsoft.Insights/metrics/read'],
+  ])('is asked in the newest version it knows: %s', async (_, path, answer, call) => {
+    const listed = '2019-01-01, 2023-09-01, 2021-02-01, 2023-10-01-preview'
+    const { evidence } = await collected({ [`GET ${path}`]: behind(`${listed}, 2099-01-01`, answer) })
+    expect(recordOf(evidence, call).outcome).toEqual({ ok: true, output: answer })
+  })
+
+  it.each(['', '2099-01-01', 'nonsense'])('and knows none but %j, is asked once', async (listed) => {
+    const { evidence, sent } = await collected({ [`GET ${homeId}`]: behind(listed, home) })
+    expect(recordOf(evidence, networkCall).outcome).toMatchObject({ gap: 'failed', code: 'NoRegisteredProviderFound' })
+    expect(sent(homeId)).toBe(1)
+  })
+})
+
 describe('a broken connection', () => {
   it('is tried again', async () => {
     const { evidence } = await collected({ [`GET ${homeId}`]: inTurn(networkError('ECONNRESET'), home) })
@@ -86,6 +110,51 @@ describe('backend health', () => {
   it('may be there at once', async () => {
     const { evidence } = await collected({ [`POST ${gatewayId}/backendhealth`]: { backendAddressPools: [] } })
     expect(recordOf(evidence, healthCall).outcome.ok).toBe(true)
+  })
+
+  const result = { backendAddressPools: [{ healthProbeErrorName: 'kept' }] }
+  const done = { ok: true, output: result }
+  const elsewhere = operation.replace('operationResults', 'operations')
+  const told = new Reply(202, '', { 'azure-asyncoperation': `https://management.azure.com${elsewhere}`, ...now })
+
+  it.each([
+    ['nothing', new Reply(204, '', now)],
+    ['how it stands', new Reply(200, { status: 'InProgress' }, now)],
+    ['a word that nobody knows', new Reply(200, { status: 'Updating' }, now)],
+  ])('is polled on where the answer is %s', async (_, answer) => {
+    const { evidence, sent } = await collected({ [`GET ${operation}`]: inTurn(answer, answer, result) })
+    expect(recordOf(evidence, healthCall).outcome).toEqual(done)
+    expect(sent(operation)).toBe(3)
+  })
+
+  it.each([
+    ['its output', { status: 'Succeeded', properties: { output: result } }],
+    ['its properties', { status: 'succeeded', properties: result }],
+    ['the answer', result],
+  ])('may be where only the progress is told, as %s', async (_, last) => {
+    const running = new Reply(200, { status: 'InProgress' }, now)
+    const { evidence, sent } = await collected({
+      [`POST ${gatewayId}/backendhealth`]: told,
+      [`GET ${elsewhere}`]: inTurn(running, last),
+    })
+    expect(recordOf(evidence, healthCall).outcome).toEqual(done)
+    expect(sent(elsewhere)).toBe(2)
+  })
+
+  it.each([
+    [
+      'Failed',
+      { error: { code: 'GatewayIsStopped', message: 'it is stopped' } },
+      { code: 'GatewayIsStopped', message: 'it is stopped' },
+    ],
+    ['Canceled', {}, { code: 'Canceled', message: 'the operation ended as Canceled' }],
+    ['Succeeded', {}, { code: 'UnusableAnswer' }],
+  ])('whose progress ends as %s is a gap', async (status, body, outcome) => {
+    const { evidence } = await collected({
+      [`POST ${gatewayId}/backendhealth`]: told,
+      [`GET ${elsewhere}`]: { status, ...body },
+    })
+    expect(recordOf(evidence, healthCall).outcome).toMatchObject({ ok: false, gap: 'failed', ...outcome })
   })
 
   it('that is there is asked for no more, wherever its answer leads', async () => {
@@ -128,8 +197,8 @@ describe('backend health', () => {
 
 describe('a run that is ended', () => {
   it.each([
-    ['at the deadline', () => ({ deadlineSeconds: 0.1 }), 'Deadline'],
-    ['by its caller', () => ({ signal: AbortSignal.timeout(100) }), 'Aborted'],
+    ['at the deadline', () => ({ deadlineSeconds: 0.3 }), 'Deadline'],
+    ['by its caller', () => ({ signal: AbortSignal.timeout(300) }), 'Aborted'],
   ])('%s, keeps what it has', async (_, ending, code) => {
     const arm = mockArm({ ...world, [`GET ${homeId}`]: () => undefined })
     const evidence = await collectAzure(target, { ...optionsFor(arm), ...ending() })
