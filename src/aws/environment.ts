@@ -26,5 +26,10 @@ export async function hasOwnS3Endpoint(profile: string | undefined): Promise<boo
 
 /** The SDK's default credential chain, resolved once for all clients. */
 export function configuredCredentials(profile: string | undefined): AwsCredentialIdentityProvider {
-  return defaultProvider(profile === undefined ? {} : { profile })
+  return defaultProvider(profile === undefined ? { logger } : { profile, logger })
 }
+
+/** A profile wins over keys in the environment, as its user means it to; the SDK would say so at length on the terminal. */
+const logger = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore }
+
+function ignore(): void {}

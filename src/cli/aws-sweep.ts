@@ -7,7 +7,7 @@ import type { Evidence } from '../core/evidence.ts'
 import { tool } from '../core/tool.ts'
 import type { AwsRequest } from './aws-request.ts'
 import type { ProgressLine } from './progress.ts'
-import { type Miss, outcomeOf, sweepAll } from './sweep.ts'
+import { listingDeadline, type Miss, outcomeOf, sweepAll } from './sweep.ts'
 
 type Options = Omit<AwsCollectOptions, 'region' | 'session' | 'onProgress'>
 
@@ -21,12 +21,13 @@ export async function sweep(
   progress: ProgressLine,
 ): Promise<readonly Evidence[]> {
   const session = openSession({ profile: options.profile })
+  const { hold, clear } = listingDeadline(options)
   try {
-    const regions = regionsAsked === 'all' ? await listRegions({ session }) : regionsAsked
+    const regions = regionsAsked === 'all' ? await hold(listRegions({ session })) : regionsAsked
     const places = regions.length === 0 ? [await chosenRegion(undefined, session)] : regions
     return await sweepAll({
       places,
-      list: async (region) => (await listLoadBalancers({ session, region })).map(({ arn }) => arn),
+      list: async (region) => (await hold(listLoadBalancers({ session, region }))).map(({ arn }) => arn),
       collect: (region, id) =>
         collectAws({ kind: 'load-balancer', id }, { ...options, session, region, onProgress: progress.listen() }),
       evidenceOf: (miss) => evidenceOfMiss(miss, options),
@@ -38,6 +39,7 @@ export async function sweep(
       limit: limitConcurrency(atOnce),
     })
   } finally {
+    clear()
     session.close()
   }
 }

@@ -5,7 +5,7 @@ import { CannotRun } from '../core/errors.ts'
 import type { Evidence } from '../core/evidence.ts'
 import { tool } from '../core/tool.ts'
 import type { ProgressLine } from './progress.ts'
-import { type Miss, outcomeOf, sweepAll } from './sweep.ts'
+import { listingDeadline, type Miss, outcomeOf, sweepAll } from './sweep.ts'
 
 type Options = Omit<AzureCollectOptions, 'session' | 'onProgress'> & { readonly subscription: string | undefined }
 
@@ -16,11 +16,12 @@ const atOnce = 4
 export async function sweep(options: Options, progress: ProgressLine): Promise<readonly Evidence[]> {
   const { cloud, armEndpoint, credential, httpClient, subscription } = options
   const session = openSession({ cloud, armEndpoint, credential, httpClient })
+  const { hold, clear } = listingDeadline(options)
   try {
-    const places = subscription === undefined ? await listSubscriptions({ session }) : [subscription]
+    const places = subscription === undefined ? await hold(listSubscriptions({ session })) : [subscription]
     return await sweepAll({
       places,
-      list: async (place) => (await listGateways({ session, subscription: place })).map(({ id }) => id),
+      list: async (place) => (await hold(listGateways({ session, subscription: place }))).map(({ id }) => id),
       collect: (_, id) => collectAzure({ kind: 'id', id }, { ...options, session, onProgress: progress.listen() }),
       evidenceOf: (miss) => evidenceOfMiss(miss, options),
       none: () =>
@@ -31,6 +32,7 @@ export async function sweep(options: Options, progress: ProgressLine): Promise<r
       limit: limitConcurrency(atOnce),
     })
   } finally {
+    clear()
     session.close()
   }
 }

@@ -1,4 +1,5 @@
 /** Every load balancer of some places, a few at a time; one that fails leaves evidence of that, and the others stand. */
+import { beforeDeadline, startDeadline } from '../collect/deadline.ts'
 import { Refused } from '../collect/refusal.ts'
 import { CannotRun } from '../core/errors.ts'
 import type { CallOutcome, Evidence } from '../core/evidence.ts'
@@ -21,6 +22,21 @@ export interface Sweep<Place> {
   readonly none: () => CannotRun
   /** How many load balancers are read at a time. */
   readonly limit: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+/** Holds what is listed before anything can be collected to the deadline of one collection. */
+export function listingDeadline(options: { readonly deadlineSeconds: number; readonly signal?: AbortSignal | undefined }): {
+  readonly hold: <T>(listing: Promise<T>) => Promise<T>
+  readonly clear: () => void
+} {
+  const { deadlineSeconds, signal } = options
+  const deadline = startDeadline(deadlineSeconds, signal, () => {})
+  const tooLate = (): CannotRun =>
+    new CannotRun(
+      `There was no list of load balancers within the deadline of ${deadlineSeconds} s.`,
+      'Check the network and the endpoint, or give a longer --deadline.',
+    )
+  return { hold: (listing) => beforeDeadline(listing, deadline.signal, tooLate), clear: deadline.clear }
 }
 
 /** One piece of evidence for each load balancer. Throws CannotRun when everything fails, or there is nothing to read. */

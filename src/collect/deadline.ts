@@ -2,6 +2,9 @@
 import { setMaxListeners } from 'node:events'
 import type { Refusal } from './refusal.ts'
 
+/** The code of what was not waited for because the caller ended the run. */
+export const endedByCaller = 'Aborted'
+
 export interface Deadline {
   /** Aborted when the run must end. */
   readonly signal: AbortSignal
@@ -20,7 +23,7 @@ export function startDeadline(seconds: number, signal: AbortSignal | undefined, 
     controller.abort()
   }
   const timer = setTimeout(() => end('Deadline', `no answer within the deadline of ${seconds} s`), seconds * 1000)
-  const abort = () => end('Aborted', 'the run was ended before the answer came')
+  const abort = () => end(endedByCaller, 'the run was ended before the answer came')
   if (signal?.aborted) abort()
   else signal?.addEventListener('abort', abort, { once: true })
   return {
@@ -43,6 +46,16 @@ export async function waitAtMost(work: Promise<unknown>, milliseconds: number): 
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** The work's own end or, once the signal is aborted, a rejection with what `tooLate` makes. */
+export function beforeDeadline<T>(work: Promise<T>, signal: AbortSignal, tooLate: () => Error): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => reject(tooLate())
+    if (signal.aborted) end()
+    signal.addEventListener('abort', end, { once: true })
+    work.then(resolve, reject)
+  })
 }
 
 /** How long what is being read may take after the deadline to record what it has. */

@@ -11,6 +11,7 @@ import { type AwsTarget, type NamedTarget, parseTarget } from '../target.ts'
 import { lookUpChanges } from './changes.ts'
 import type { AwsCollectOptions } from './options.ts'
 import { readSubject } from './read-subject.ts'
+import { stopIfSilent } from './refuse.ts'
 import { openSubject, type Subject } from './subject.ts'
 
 /**
@@ -31,6 +32,7 @@ export async function collectAws(target: AwsTarget, options: AwsCollectOptions):
       if (named.by === 'arn') void lookUpChanges(asker.ask, named.arn.text, options.window)
       const subject = await opening
       await readSubject(subject, { asker, session, region, options, signal: deadline.signal })
+      stopIfSilent(asker.records(), region)
       return evidenceOf(subject, asker, region, options)
     } finally {
       deadline.clear()

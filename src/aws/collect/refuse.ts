@@ -1,5 +1,7 @@
 /** Tells the failures that make a diagnosis pointless from those that only leave a blind spot. */
 import { type Refusal, Refused } from '../../collect/refusal.ts'
+import { silenceIn } from '../../collect/silence.ts'
+import type { CallRecord } from '../../core/evidence.ts'
 
 /** Throws Refused when the refusal of the first call means that no other call can succeed either. */
 export function stopIfHopeless(refusal: Refusal, region: string): void {
@@ -35,6 +37,17 @@ export function stopIfHopeless(refusal: Refusal, region: string): void {
       refusal,
     )
   }
+}
+
+/** Throws Refused when no call was answered. */
+export function stopIfSilent(records: readonly CallRecord[], region: string): void {
+  const refusal = silenceIn(records)
+  if (refusal === null) return
+  throw new Refused(
+    `No usable answer from AWS in region ${region}: ${refusal.message}`,
+    'Check the network and proxy of this machine, AWS_ENDPOINT_URL if it is set, and --deadline.',
+    refusal,
+  )
 }
 
 /** The error for a target that AWS does not find, or says it never could. */

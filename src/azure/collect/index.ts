@@ -1,5 +1,5 @@
 /** Collects the evidence of one diagnosis: each call goes out as soon as what it depends on is known. */
-import { startDeadline, waitAtMost } from '../../collect/deadline.ts'
+import { beforeDeadline, startDeadline, waitAtMost } from '../../collect/deadline.ts'
 import { everyCall } from '../../collect/recorder.ts'
 import { CannotRun } from '../../core/errors.ts'
 import type { Evidence } from '../../core/evidence.ts'
@@ -14,7 +14,7 @@ import { placeOf } from './ids.ts'
 import { readLogs } from './logs.ts'
 import { readMetrics } from './metrics.ts'
 import type { AzureCollectOptions } from './options.ts'
-import { notThere, stopIfHopeless } from './refuse.ts'
+import { notThere, stopIfHopeless, stopIfSilent } from './refuse.ts'
 import type { Run } from './run.ts'
 import { readSurroundings } from './surroundings.ts'
 
@@ -31,9 +31,10 @@ export async function collectAzure(target: AzureTarget, options: AzureCollectOpt
     try {
       const gateway = readGateway(
         asker.ask,
-        named.by === 'id' ? named.id : await beforeDeadline(findGateway(session, named), deadline.signal),
+        named.by === 'id' ? named.id : await beforeDeadline(findGateway(session, named), deadline.signal, notFoundInTime),
       )
       await readAll(gateway, { asker, session, options, signal: deadline.signal })
+      stopIfSilent(asker.records(), session)
       return await evidenceOf(gateway, asker, options)
     } finally {
       deadline.clear()
@@ -44,16 +45,8 @@ export async function collectAzure(target: AzureTarget, options: AzureCollectOpt
 }
 
 /** Without its id nothing can be read of a gateway, so that looking for it may take all the time there is, and no more. */
-function beforeDeadline(finding: Promise<string>, signal: AbortSignal): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const tooLate = (): void =>
-      reject(
-        new CannotRun('The gateway was not found in time.', 'Give its resource id instead of its name, or a longer --deadline.'),
-      )
-    if (signal.aborted) tooLate()
-    signal.addEventListener('abort', tooLate, { once: true })
-    finding.then(resolve, reject)
-  })
+function notFoundInTime(): CannotRun {
+  return new CannotRun('The gateway was not found in time.', 'Give its resource id instead of its name, or a longer --deadline.')
 }
 
 /** How long looking up changes may outlast everything else. */

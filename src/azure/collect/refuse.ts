@@ -1,5 +1,7 @@
 /** Tells the failures that make a diagnosis pointless from those that only leave a blind spot. */
 import { type Refusal, Refused } from '../../collect/refusal.ts'
+import { silenceIn } from '../../collect/silence.ts'
+import type { CallRecord } from '../../core/evidence.ts'
 import type { AzureSession } from '../session.ts'
 
 /** Throws Refused when the refusal of the first call means that no other call can succeed either. */
@@ -42,6 +44,17 @@ export function stopIfHopeless(refusal: Refusal, { endpoint }: Pick<AzureSession
       'NODE_EXTRA_CA_CERTS names a file with the authority to trust.',
     )
   }
+}
+
+/** Throws Refused when no call was answered. */
+export function stopIfSilent(records: readonly CallRecord[], { endpoint }: Pick<AzureSession, 'endpoint'>): void {
+  const refusal = silenceIn(records)
+  if (refusal === null) return
+  throw new Refused(
+    `No usable answer from Azure at ${endpoint}: ${refusal.message}`,
+    'Check the network and proxy of this machine, --cloud, --arm-endpoint and --deadline.',
+    refusal,
+  )
 }
 
 /** The error for a gateway that Azure does not find. */
