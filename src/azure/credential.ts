@@ -27,5 +27,9 @@ export function lazyCredential(own: TokenCredential | undefined, cloud: AzureClo
 async function defaultChain(cloud: AzureCloud): Promise<TokenCredential> {
   const { DefaultAzureCredential } = await import('@azure/identity')
   const { authority } = clouds[cloud]
-  return new DefaultAzureCredential(authority === null ? {} : { authorityHost: authority })
+  return new DefaultAzureCredential({
+    ...(authority === null ? {} : { authorityHost: authority }),
+    // An authority of the user's own, named by AZURE_AUTHORITY_HOST, is in no public list, and may be out of that list's reach.
+    disableInstanceDiscovery: true,
+  })
 }

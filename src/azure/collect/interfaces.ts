@@ -38,10 +38,11 @@ export async function readScaleSet(ask: Ask, id: string): Promise<readonly Inter
   return readInterfaces(items(partsOf(answer), 'value'))
 }
 
-/** Every interface of a subscription that belongs to no scale set; where that may not be listed, those of one resource group. */
+/** Every interface of a subscription that belongs to no scale set; where that cannot be listed, those of one resource group. */
 export async function listInterfaces(ask: Ask, subscriptionId: string, resourceGroup?: string): Promise<readonly Interface[]> {
   const answer = await ask(interfaceCall, { subscriptionId })
-  if (answer.ok || answer.gap !== 'denied' || resourceGroup === undefined) return readInterfaces(items(partsOf(answer), 'value'))
+  const refused = !answer.ok && (answer.gap === 'denied' || answer.gap === 'notFound')
+  if (!refused || resourceGroup === undefined) return readInterfaces(items(partsOf(answer), 'value'))
   return readInterfaces(items(partsOf(await ask(interfaceCall, { subscriptionId, resourceGroup })), 'value'))
 }
 

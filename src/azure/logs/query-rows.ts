@@ -32,7 +32,7 @@ export interface QueryRow {
 }
 
 export interface QueryAnswer {
-  readonly rows: readonly QueryRow[]
+  readonly rows: readonly Cells[]
   /** Why rows may be missing, in the service's words; null when none are. */
   readonly cutShort: string | null
 }
@@ -49,7 +49,7 @@ const kinds: readonly string[] = [
   'sample',
 ] satisfies RowKind[]
 
-/** Reads the body of an answer. Throws UnusableAnswer when it is none to this query. */
+/** Reads the body of an answer. Throws UnusableAnswer when it holds no table. */
 export function readQueryAnswer(body: unknown): QueryAnswer {
   const { tables, error } = fieldsOf(body)
   const table = Array.isArray(tables) ? fieldsOf(tables[0]) : {}
@@ -57,14 +57,15 @@ export function readQueryAnswer(body: unknown): QueryAnswer {
   const columns = table.columns.map((column) => String(fieldsOf(column).name))
   const rows = table.rows.map((row) => {
     if (!Array.isArray(row)) throw new UnusableAnswer('a row of the answer is no list')
-    return rowOf(Object.fromEntries(columns.map((name, index) => [name, row[index]])))
+    return Object.fromEntries(columns.map((name, index) => [name, row[index]]))
   })
   return { rows, cutShort: error === undefined || error === null ? null : messageIn(error) }
 }
 
 type Cells = Readonly<Record<string, unknown>>
 
-function rowOf(cells: Cells): QueryRow {
+/** Throws UnusableAnswer for a row that is none of the query's. */
+export function rowOf(cells: Cells): QueryRow {
   const kind = cells.Kind
   if (!isRowKind(kind)) throw new UnusableAnswer('a row of the answer is of no kind that was asked for')
   const setting = textIn(cells, 'Setting')

@@ -10,7 +10,8 @@ import { clouds } from '../clouds.ts'
 import { accessLogQuery } from './kql.ts'
 import type { LogReply } from './log-client.ts'
 import { digestOfRows } from './query-digest.ts'
-import { messageIn, readQueryAnswer } from './query-rows.ts'
+import { messageIn, readQueryAnswer, rowOf } from './query-rows.ts'
+import { digestOfRaw, isRawRow } from './raw-rows.ts'
 import { logRecord, type Sourced } from './records.ts'
 import { gapOfStatus, logRefusalOf } from './refusal.ts'
 import type { AzureLogRequest } from './request.ts'
@@ -78,7 +79,9 @@ async function ask(path: string, window: TimeWindow, request: AzureLogRequest): 
     const refusal = refusalIn(reply)
     if (refusal !== null) return { ok: false, ...refusal }
     const { rows, cutShort } = readQueryAnswer(reply.body)
-    return { ok: true, output: { digest: digestOfRows(rows), cutShort } }
+    const raw = rows.length > 0 && rows.every(isRawRow)
+    const digest = raw ? digestOfRaw(rows, { ...request, window }) : digestOfRows(rows.map(rowOf))
+    return { ok: true, output: { digest, cutShort } }
   } catch (error) {
     return { ok: false, ...logRefusalOf(error, signal) }
   }
