@@ -7,7 +7,7 @@ export interface Command {
   /** One line of help each. */
   readonly usage: readonly string[]
   readonly summary: string
-  /** How many words it takes. */
+  /** How many words it takes at most. */
   readonly words: number
   readonly options: readonly OptionName[]
   /** Gives the exit code. Throws CannotRun for what makes it 2. */
@@ -63,6 +63,17 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'logs',
+    {
+      usage: ['lb502 logs <file, folder or ->...'],
+      summary:
+        'judge log files alone: access logs of Application Load Balancers and Application Gateways, plain, gz, JSON or CSV',
+      words: Number.POSITIVE_INFINITY,
+      options: ['window', 'since', 'until', ...keeping, ...reporting],
+      load: () => import('./logs.ts'),
+    },
+  ],
+  [
     'explain',
     {
       usage: ['lb502 explain <evidence.json | ->'],
@@ -105,4 +116,4 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
 ])
 
 /** Commands that other versions of lb502 have or will have. */
-export const unbuiltCommands: readonly string[] = ['logs', 'probe', 'host', 'diff']
+export const unbuiltCommands: readonly string[] = ['probe', 'host', 'diff']

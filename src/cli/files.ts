@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access, open, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { CannotRun } from '../core/errors.ts'
+import { reasonOf } from '../files/failure.ts'
 import type { Io } from './io.ts'
 
 /** The text of a file, or of standard input for `-`. */
@@ -13,7 +14,7 @@ export async function readText(path: string, io: Io): Promise<string> {
     return Buffer.concat(chunks).toString('utf8')
   }
   return readFile(path, 'utf8').catch((error: unknown) => {
-    throw new CannotRun(`Cannot read ${path}: ${reason(error)}.`, 'Check the path, or pipe the file in and name it -.', {
+    throw new CannotRun(`Cannot read ${path}: ${reasonOf(error)}.`, 'Check the path, or pipe the file in and name it -.', {
       cause: error,
     })
   })
@@ -26,7 +27,7 @@ export async function assertWritable(path: string, option: string): Promise<void
     if (existing?.isDirectory()) throw cannotWrite(path, option, 'it is a directory', undefined)
     await access(existing === null ? dirname(path) : path, constants.W_OK)
   } catch (error) {
-    throw error instanceof CannotRun ? error : cannotWrite(path, option, reason(error), error)
+    throw error instanceof CannotRun ? error : cannotWrite(path, option, reasonOf(error), error)
   }
 }
 
@@ -41,26 +42,10 @@ export async function writeText(path: string, option: string, text: string, mode
       await file.close()
     }
   } catch (error) {
-    throw cannotWrite(path, option, reason(error), error)
+    throw cannotWrite(path, option, reasonOf(error), error)
   }
 }
 
 function cannotWrite(path: string, option: string, why: string, cause: unknown): CannotRun {
   return new CannotRun(`Cannot write ${path}: ${why}.`, `Name another file with --${option}.`, { cause })
-}
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'no such file or directory'],
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'operation not permitted'],
-  ['EISDIR', 'it is a directory'],
-  ['ENOTDIR', 'part of the path is not a directory'],
-  ['ENOSPC', 'no space left on the device'],
-  ['EROFS', 'the file system is read-only'],
-  ['ENAMETOOLONG', 'the name is too long'],
-])
-
-function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return reasons.get(code) ?? (error instanceof Error ? error.message : String(error))
 }

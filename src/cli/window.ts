@@ -31,6 +31,14 @@ export function windowOf(options: WindowOptions, now: Date): TimeWindow {
   return { from: iso(from), to: iso(to) }
 }
 
+/** The time that log files are narrowed to; an end that nobody asked for is null, and as far as the lines go. */
+export function spanOf(options: WindowOptions, now: Date): { readonly from: string | null; readonly to: string | null } {
+  const { window, since, until } = options
+  if (window === undefined && since === undefined && until === undefined) return { from: null, to: null }
+  const { from, to } = windowOf(options, now)
+  return { from: window === undefined && since === undefined ? null : from, to }
+}
+
 /** Seconds since 1970 of an ISO 8601 time, UTC unless it names a zone, or of a duration before now. */
 function moment(option: string, text: string, now: number): number {
   const ago = durationSeconds(text)

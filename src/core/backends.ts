@@ -51,6 +51,21 @@ export function departed(subject: Subject, read: Reader, groups: readonly Failur
   return [...new Set([...leaving, ...gone.map((name) => name ?? '')])].sort()
 }
 
+/** No request is sent to a backend that is being taken out, and those that run have this long as a rule. */
+const drainMilliseconds = 300_000
+
+/** Backends of these groups that may have been leaving when they failed: not those that went on answering for longer than that takes. */
+export function mayBeLeaving(subject: Subject, read: Reader, groups: readonly FailureGroup[]): readonly string[] {
+  const names = new Set(departed(subject, read, groups) ?? groups.flatMap(({ backend }) => backend ?? []))
+  const served = read.see(subject.snapshot.accessLog)?.digest.backends ?? []
+  for (const { pool, backend, lastSucceededAt } of served) {
+    const own = groups.filter((group) => group.backend === backend && group.pool === pool)
+    const first = Math.min(...own.map(({ firstAt }) => Date.parse(firstAt)))
+    if (Date.parse(lastSucceededAt ?? '') - first > drainMilliseconds) names.delete(backend)
+  }
+  return [...names].sort()
+}
+
 /** Whether all addresses are known that the log may name the backend by. */
 function isLocated({ logKeys, named }: Backend, read: Reader): boolean {
   return logKeys.length > 0 && (named === null || read.see(named.resolution)?.kind === 'resolves')

@@ -120,6 +120,7 @@ function diagnosePool(subject: Subject, checks: readonly Check[]): Diagnosis {
     }),
     changes: changes.map((change) => suspected(change, onset)),
     unmodelled: snapshot.unmodelled,
+    ...(snapshot.inventory === undefined ? {} : { logFiles: snapshot.inventory }),
   }
 }
 

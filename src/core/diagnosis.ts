@@ -2,6 +2,7 @@
 import type { CauseId } from './catalogue.ts'
 import type { Cloud, TimeWindow } from './evidence.ts'
 import type { Gap } from './fact.ts'
+import type { Inventory } from './inventory.ts'
 
 export type Verdict = 'clear' | 'explained' | 'suspected' | 'unexplained' | 'inconclusive'
 export type Certainty = 'proven' | 'likely' | 'possible'
@@ -131,4 +132,6 @@ export interface Diagnosis {
   readonly changes: readonly SuspectedChange[]
   /** Seen and not understood, one line each. */
   readonly unmodelled: readonly string[]
+  /** What became of every line of the log files, where they are all that was read. */
+  readonly logFiles?: Inventory
 }

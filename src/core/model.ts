@@ -4,6 +4,7 @@
  */
 import type { Cloud, TimeWindow } from './evidence.ts'
 import type { Fact } from './fact.ts'
+import type { Inventory } from './inventory.ts'
 import type { Path } from './network/model.ts'
 import type { LogReading, ProbeLogReading } from './traffic.ts'
 
@@ -24,6 +25,8 @@ export interface Snapshot {
   readonly changes: Fact<readonly Change[]>
   /** What was seen and not understood, one line each: unknown enum values, unknown attributes. */
   readonly unmodelled: readonly string[]
+  /** What became of every line, where log files are all there is. */
+  readonly inventory?: Inventory
 }
 
 /** How this kind of balancer behaves where kinds differ. It belongs to the platform and generation, not to one balancer. */

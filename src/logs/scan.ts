@@ -1,10 +1,10 @@
 /** Reads a log, plain or compressed, line by line while it streams in. */
-import { createInflater, type Ending, type Inflater } from './inflate.ts'
+import { compressionOf, createInflater, type Ending, type Inflater } from './inflate.ts'
 import { createLineSplitter, type LineSink, type LineSplitter } from './line-splitter.ts'
 
 /**
  * Hands every line of the stream to the sink, and tells whether it was read to its end. What a broken stream gave before it
- * broke counts. gzip is told by its first bytes, for names lie. `split` cuts the bytes where lines are not all there is. Never rejects.
+ * broke counts. Compression is told by its first bytes, for names lie. `split` cuts the bytes where lines are not all there is. Never rejects.
  */
 export async function scanLog(
   source: AsyncIterable<Uint8Array>,
@@ -18,6 +18,9 @@ export async function scanLog(
   return ending
 }
 
+/** To tell a compression by. */
+const tellingBytes = 4
+
 type Feed = (source: AsyncIterable<Uint8Array>, push: (bytes: Uint8Array) => void, signal?: AbortSignal) => Promise<Ending>
 
 const feed: Feed = async (source, push, signal) => {
@@ -29,9 +32,10 @@ const feed: Feed = async (source, push, signal) => {
       const bytes: Uint8Array = head === null || head.length === 0 ? chunk : Buffer.concat([head, chunk])
       if (head !== null) {
         head = bytes
-        if (head.length < 2) continue
+        if (head.length < tellingBytes) continue
         head = null
-        if (isGzip(bytes)) inflater = createInflater(push)
+        const compression = compressionOf(bytes)
+        if (compression !== null) inflater = createInflater(push, compression)
       }
       if (inflater === null) push(bytes)
       else {
@@ -48,7 +52,3 @@ const feed: Feed = async (source, push, signal) => {
 }
 
 const stopped: Ending = { whole: false, message: 'reading was stopped at the deadline' }
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b
-}

@@ -1,4 +1,5 @@
 /** Whether a recorded log reading has the shape that judging relies on. Evidence is a file that anyone may have edited. */
+import { type Inventory, isLineKind } from '../core/inventory.ts'
 import type { LogReading, ProbeLogReading } from '../core/traffic.ts'
 
 type Test = (value: unknown) => boolean
@@ -137,10 +138,19 @@ const probeReading = shape<ProbeLogReading>({
   lines,
 })
 
+const inventory = shape<Inventory>({
+  files: shape<Inventory['files']>({ found: count, read: count, unknown: count, broken: count, unread: count }),
+  lines: listOf(pairOf((value) => typeof value === 'string' && isLineKind(value), count)),
+})
+
 export function isLogReading(value: unknown): value is LogReading {
   return reading(value)
 }
 
 export function isProbeLogReading(value: unknown): value is ProbeLogReading {
   return probeReading(value)
+}
+
+export function isInventory(value: unknown): value is Inventory {
+  return inventory(value)
 }

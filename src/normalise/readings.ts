@@ -6,7 +6,7 @@ import { attempt, type Calls, gapOf } from './records.ts'
 
 /** One kind of log: how its readings are recorded, and what a reader would call it. */
 export interface ReadLog {
-  readonly kind: 'access' | 'probe'
+  readonly kind: 'access' | 'probe' | 'inventory'
   readonly what: string
 }
 

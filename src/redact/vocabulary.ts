@@ -1,12 +1,16 @@
 /** What may stay as it is, whichever provider wrote it: words that nobody's users chose. */
+import { lineKinds } from '../core/inventory.ts'
 import type { Dialect } from './dialect.ts'
+
+/** Words of lb502's own, by the key they stand under. */
+const ownWords: Readonly<Record<string, readonly string[]>> = { generation: ['v1', 'v2'], lines: lineKinds }
 
 /** One word, or a few joined by points, hyphens and slashes; no room for a sentence. */
 const word = /^[A-Za-z0-9][\w-]*([./,][\w-]+)*$/
 
 /** Whether the value may stay, because only the provider chooses values there. */
 export function isProviderWord(text: string, key: string, parent: string, dialect: Dialect): boolean {
-  if (text === '-1' || dialect.keyedWords[key]?.test(text) === true) return true
+  if (text === '-1' || ownWords[key]?.includes(text) === true || dialect.keyedWords[key]?.test(text) === true) return true
   const belongs = dialect.wordKeys.has(key) || dialect.wordParents[key]?.includes(parent) === true
   return belongs && text.length <= 80 && word.test(text)
 }

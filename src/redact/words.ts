@@ -48,7 +48,7 @@ export function redactParts(text: string, desk: Desk): string {
 
 export function redactWord(word: string, desk: Desk): string {
   const { names, dialect } = desk
-  if (word === '' || /^\*+$/.test(word) || isHarmless(word, dialect)) return word
+  if (word === '' || word === '-' || /^\*+$/.test(word) || isHarmless(word, dialect)) return word
   if (isAddress(word)) return names.address(word)
   const own = dialect.redactWord(word, names)
   if (own !== null) return own

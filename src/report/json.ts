@@ -1,5 +1,6 @@
 /** The JSON document of the contract, schemaVersion 1. */
 import type { Diagnosis, MinuteTraffic, TrafficSummary } from '../core/diagnosis.ts'
+import type { Inventory } from '../core/inventory.ts'
 import { escapeJson } from './clean.ts'
 
 type Named = Diagnosis['subject']['pools'][number]
@@ -18,7 +19,7 @@ export function renderJson(diagnoses: readonly Diagnosis[], options: { readonly 
 /** Typed as what it copies: a field added to the diagnosis is a compile error here until it has its place. */
 function document(diagnosis: Diagnosis): Diagnosis {
   const { schemaVersion, tool, verdict, headline, subject, window, traffic, causes, ruledOut, ...rest } = diagnosis
-  const { risks, blindSpots, changes, requestPath, unmodelled } = rest
+  const { risks, blindSpots, changes, requestPath, unmodelled, logFiles } = rest
   return {
     schemaVersion,
     tool: { name: tool.name, version: tool.version },
@@ -49,7 +50,13 @@ function document(diagnosis: Diagnosis): Diagnosis {
     changes: changes.map(({ at, who, what, suspicious }) => ({ at, who, what, suspicious })),
     requestPath: requestPath.map(({ name, mark, says }) => ({ name, mark, says })),
     unmodelled,
+    ...(logFiles === undefined ? {} : { logFiles: inventory(logFiles) }),
   }
+}
+
+function inventory({ files, lines }: Inventory): Inventory {
+  const { found, read, unknown, broken, unread } = files
+  return { files: { found, read, unknown, broken, unread }, lines }
 }
 
 function trafficDocument(traffic: TrafficSummary): TrafficSummary {

@@ -2,6 +2,7 @@
 import type { Diagnosis } from '../core/diagnosis.ts'
 import { isFailing } from '../verdict.ts'
 import { cleanStrings } from './clean.ts'
+import { inventoryWords } from './inventory.ts'
 import { causeBlocks } from './markdown/cause.ts'
 import { code, type Markdown, md } from './markdown/inline.ts'
 import { type Reading, readingWords } from './reading.ts'
@@ -15,7 +16,8 @@ export function renderMarkdown(diagnoses: readonly Diagnosis[], options: { reado
   const [first] = clean
   if (first === undefined) return 'Nothing to diagnose.\n'
   const body = clean.length === 1 ? fullBlocks(first) : severalBlocks(clean)
-  const foot = [windowWords(first.window), ...readingWords(options.reading ?? null), `${first.tool.name} ${first.tool.version}`]
+  const read = first.logFiles === undefined ? readingWords(options.reading ?? null) : inventoryWords(first.logFiles)
+  const foot = [windowWords(first.window), ...read, `${first.tool.name} ${first.tool.version}`]
   return `${[...body, '---', md`${foot.join(', ')}`.markdown].join('\n\n')}\n`
 }
 

@@ -11,6 +11,8 @@ export interface Outcome {
 
 export interface Terminal {
   readonly stdin?: string
+  /** Instead of a text, what arrives when it pleases. */
+  readonly input?: AsyncIterable<Uint8Array>
   readonly env?: Io['env']
   /** Columns of a terminal; left out, both outputs are pipes. */
   readonly columns?: number
@@ -32,7 +34,7 @@ export async function runCli(argv: readonly string[], terminal: Terminal = {}): 
   const code = await main(argv, {
     stdout: sink('stdout'),
     stderr: sink('stderr'),
-    stdin: pieces(terminal.stdin ?? ''),
+    stdin: terminal.input ?? pieces(terminal.stdin ?? ''),
     env: terminal.env ?? {},
     now: terminal.now ?? new Date('2026-11-20T14:00:00.000Z'),
     interruption: () => terminal.signal ?? new AbortController().signal,

@@ -1,9 +1,13 @@
-import { gzipSync } from 'node:zlib'
+import * as zlib from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Ending } from '../../src/logs/inflate.ts'
 import { scanLog } from '../../src/logs/scan.ts'
 import { collectLines, pieces, stream } from './collect.ts'
+
+const { gzipSync } = zlib
+/** Of Node 22.15 and newer. */
+const { zstdCompressSync } = zlib as typeof zlib & { readonly zstdCompressSync?: (text: Uint8Array) => Uint8Array }
 
 const whole: Ending = { whole: true }
 
@@ -45,6 +49,11 @@ describe('scanning', () => {
   test('reads members that follow each other', async () => {
     const two = Buffer.concat([gzipSync('one\ntw'), gzipSync('o\nthree')])
     expect(await scan([two])).toEqual({ ending: whole, lines: ['one', 'two', 'three'] })
+  })
+
+  test.runIf(zstdCompressSync !== undefined)('reads zstd where Node does', async () => {
+    const bytes = zstdCompressSync?.(text) ?? text
+    expect(await scan(pieces(bytes, [3, 4096]))).toEqual({ ending: whole, lines: log })
   })
 
   test('keeps what a cut stream held, and says that it was cut', async () => {

@@ -44,12 +44,12 @@ describe('the bundled command', () => {
     expect(sizeOf(loadedWith(bundle, 'bin.js'))).toBeLessThan(8_000)
   })
 
-  it.each(['explain', 'demo', 'causes', 'settle', 'permissions', 'aws'])('%s begins without the AWS SDK', (command) => {
+  it.each(['explain', 'demo', 'causes', 'settle', 'permissions', 'logs', 'aws'])('%s begins without the AWS SDK', (command) => {
     const sdk = new Set(clients.map(named))
     expect([...loadedWith(bundle, named(command))].filter((name) => sdk.has(name))).toEqual([])
   })
 
-  it.each(['explain', 'demo', 'causes', 'settle', 'permissions', 'aws', 'azure'])(
+  it.each(['explain', 'demo', 'causes', 'settle', 'permissions', 'logs', 'aws', 'azure'])(
     '%s begins without the Azure SDK',
     (command) => {
       const loaded = [...loadedWith(bundle, named(command))]

@@ -2,7 +2,7 @@
 import { compareText } from '../../core/canonical.ts'
 import type { Evidence } from '../../core/evidence.ts'
 import type { UnknownFact } from '../../core/fact.ts'
-import type { Conduct, Snapshot } from '../../core/model.ts'
+import type { Snapshot } from '../../core/model.ts'
 import { arrived } from '../../normalise/arrived.ts'
 import { type Calls, gapOf, indexCalls } from '../../normalise/records.ts'
 import { sourceOf } from '../call-names.ts'
@@ -10,6 +10,7 @@ import { parseArn } from './arns.ts'
 import { readBalancer } from './balancer.ts'
 import { recordsOf } from './calls.ts'
 import { readChanges } from './changes.ts'
+import { conduct } from './conduct.ts'
 import { readAccessLog, readProbeLog } from './logs.ts'
 import { readMetrics } from './metrics.ts'
 import { readNetwork } from './network.ts'
@@ -53,15 +54,6 @@ export function normaliseAws(evidence: Evidence): Snapshot {
     changes: readChanges(calls),
     unmodelled: [...unmodelled].sort(compareText),
   }
-}
-
-/** An Application Load Balancer looks at no certificate, sends no server name, and sends to everyone when nobody is healthy. */
-const conduct: Conduct = {
-  timeoutStatus: 504,
-  nobodyStatus: 503,
-  allUnhealthy: 'sends-anyway',
-  verifiesCertificates: false,
-  countsConnectionErrors: true,
 }
 
 /** Why the load balancers of the region are not known, where that is what the evidence is about. */

@@ -1,8 +1,8 @@
 /** What the log sources gave, or why there is nothing. */
-import { addDigest, createAccumulator, digestOf } from '../../core/digest/accumulator.ts'
+import { withPools } from '../../core/digest/pools.ts'
 import { type Fact, mapFact, unknown } from '../../core/fact.ts'
 import type { LogDestination } from '../../core/model.ts'
-import type { LogReading, TrafficDigest } from '../../core/traffic.ts'
+import type { LogReading } from '../../core/traffic.ts'
 import { isLogReading } from '../../normalise/log-shape.ts'
 import { fullest, readingsOf } from '../../normalise/readings.ts'
 import type { Calls } from '../../normalise/records.ts'
@@ -23,7 +23,8 @@ export function readAccessLog(calls: Calls, idOf: PoolIds): Fact<LogReading> {
     readingsOf(calls, readingCalls, { kind: 'access', what }, isLogReading),
     ({ digest }) => digest.lines.parsed,
   )
-  if (log !== undefined) return mapFact(log, (reading) => ({ ...reading, digest: withPools(reading.digest, idOf) }))
+  if (log !== undefined)
+    return mapFact(log, (reading) => ({ ...reading, digest: withPools(reading.digest, (logged) => poolOf(logged, idOf)) }))
   const places = placesIn(calls)
   if (!places.known) return { ...places, message: `where the access logs go is not known: ${places.message}` }
   return unknown('notCollected', 'the access logs were not read', sourceOf('Microsoft.Insights/logs/read', what))
@@ -40,20 +41,6 @@ export function logDestinationOf(calls: Calls): LogDestination {
 function placesIn(calls: Calls): Fact<LogPlaces> {
   const wanted = { absent: 'diagnostic settings were not asked for', what }
   return factOf(calls, 'Microsoft.Insights/diagnosticSettings/read', wanted, ([reply]) => accessLogPlaces(reply?.output))
-}
-
-/** Pools by id where the model knows them. Names that are one pool's in different spellings are counted together. */
-function withPools(digest: TrafficDigest, idOf: PoolIds): TrafficDigest {
-  const accumulator = createAccumulator(null)
-  const renamed = <T extends { readonly pool: string | null }>(each: T): T => ({ ...each, pool: poolOf(each.pool, idOf) })
-  addDigest(accumulator, {
-    ...digest,
-    series: digest.series.map(renamed),
-    failures: digest.failures.map(renamed),
-    backends: digest.backends.map(renamed),
-    paths: digest.paths.map(renamed),
-  })
-  return digestOf(accumulator)
 }
 
 /** A pool that is no longer there keeps the name that the log has for it. */

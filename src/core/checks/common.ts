@@ -51,11 +51,11 @@ export function sampleOf(groups: readonly FailureGroup[]): string {
   return `, for example: ${sample.length > sampleLength ? `${sample.slice(0, sampleLength)}…` : sample}`
 }
 
-/** `8080`, or the ports of backends registered with different ones. */
-export function portsOf(backends: readonly Backend[], pool: Pool): string {
-  const ports = [...new Set(backends.map((backend) => backend.port).filter((port) => port !== null))].sort(
-    (one, other) => one - other,
-  )
+/** `8080`, or the ports of backends registered with different ones; of those that the log names where registrations are not known. */
+export function portsOf(backends: readonly Backend[], pool: Pool, logged: readonly string[] = []): string {
+  const registered = backends.map((backend) => backend.port).filter((port) => port !== null)
+  const named = logged.map((name) => Number(/:(\d{1,5})$/.exec(name)?.[1] ?? Number.NaN)).filter((port) => !Number.isNaN(port))
+  const ports = [...new Set(registered.length > 0 ? registered : named)].sort((one, other) => one - other)
   if (ports.length > 0) return list(ports.map(String))
   return pool.config.known && pool.config.value.port !== null ? String(pool.config.value.port) : 'its traffic port'
 }

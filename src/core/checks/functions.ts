@@ -11,7 +11,7 @@ import { count, list } from '../wording.ts'
 import { claim, failing, sampleOf, stated } from './common.ts'
 
 export interface FunctionPool {
-  readonly backend: Backend
+  readonly backend: Pick<Backend, 'key' | 'id'>
   readonly called: FunctionBackend
   /** The function's short name, or its id. */
   readonly name: string
@@ -20,9 +20,11 @@ export interface FunctionPool {
   readonly errors: number | null
 }
 
-/** Null when the pool has no function behind it. */
+/** Null when the pool has no function behind it, as far as can be told. */
 export function functionOf(subject: Subject, read: Reader): FunctionPool | null {
-  const backend = (read.see(subject.pool.backends) ?? []).find((one) => one.function !== null)
+  const backends = read.see(subject.pool.backends)
+  if (backends === undefined) return functionInLog(subject, read)
+  const backend = backends.find((one) => one.function !== null)
   if (backend === undefined || backend.function === null) return null
   const metrics = read.see(subject.snapshot.metrics)
   const sum = (name: 'function-user-errors' | 'function-internal-errors'): number | null =>
@@ -35,6 +37,21 @@ export function functionOf(subject: Subject, read: Reader): FunctionPool | null 
     name: read.see(backend.function.configuration)?.name ?? backend.id.split(':function:').at(-1) ?? backend.id,
     tally: tallyOf(subject, read),
     errors: user === null && internal === null ? null : (user ?? 0) + (internal ?? 0),
+  }
+}
+
+/** Where registrations are not known, the reason words of the log still show that it is a function that fails. */
+function functionInLog({ snapshot, pool }: Subject, read: Reader): FunctionPool | null {
+  const tally = tallyOf({ snapshot, pool }, read)
+  if (pool.backends.known || !tally.groups.some(({ reason }) => reason?.startsWith('Lambda') === true)) return null
+  const gap = pool.backends
+  const name = `${pool.name}’s function`
+  return {
+    backend: { key: name, id: '<function>' },
+    called: { configuration: gap, reservedConcurrency: gap, invokable: gap },
+    name,
+    tally,
+    errors: null,
   }
 }
 

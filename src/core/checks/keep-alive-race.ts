@@ -1,4 +1,4 @@
-import { affectedBy, departed, failingBy, groupsOn, inState } from '../backends.ts'
+import { affectedBy, failingBy, groupsOn, inState, mayBeLeaving } from '../backends.ts'
 import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import { timesOf } from '../histogram.ts'
@@ -120,7 +120,8 @@ function doubtsAbout(
   const total = symptoms.tally.requests
   const path = alwaysFailingPath(subject, read, groups)
   const minutes = new Set(groups.flatMap((group) => group.minutes.map(([at]) => at)))
-  const gone = departed(subject, read, groups)
+  const unread = read.see(subject.pool.backends) === undefined
+  const gone = mayBeLeaving(subject, read, groups)
   const named = new Set(groups.map((group) => group.backend).filter((name) => name !== null))
   const down = failingBy(read.see(subject.pool.backends) ?? [], 'connection-failed', 'not-connected')
   return [
@@ -131,8 +132,8 @@ function doubtsAbout(
     ...(requests >= 10 && minutes.size <= 2
       ? [`all of them fall into ${count(minutes.size, 'minute')}; a race is spread over time`]
       : []),
-    ...(gone === null ? ['whether these backends are still registered is not known; a deployment looks alike'] : []),
-    ...(gone !== null && gone.length > 0 && gone.length >= named.size / 2
+    ...(unread && gone.length > 0 ? ['whether these backends are still registered is not known; a deployment looks alike'] : []),
+    ...(!unread && gone.length > 0 && gone.length >= named.size / 2
       ? [`${count(gone.length, 'backend')} of them ${verb(gone.length, 'is', 'are')} draining or gone`]
       : []),
     ...(told !== null && idle === undefined && !subject.snapshot.loadBalancer.settings.known

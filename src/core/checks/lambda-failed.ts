@@ -29,7 +29,7 @@ export const lambdaFailed: Check = {
         {
           title: 'Read the function’s log for the error',
           commands: [
-            `aws logs tail ${shell(`/aws/lambda/${found.name.split(':')[0]}`)} --since 1h --filter-pattern '?ERROR ?Error ?Exception ?Traceback ?exited'`,
+            `aws logs tail ${shell(`/aws/lambda/${found.backend.id.split(':function:').at(-1)?.split(':')[0]}`)} --since 1h --filter-pattern '?ERROR ?Error ?Exception ?Traceback ?exited'`,
           ],
           risk: 'low',
           time: '5-30 min',

@@ -49,7 +49,7 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: r
   const gone = departed(subject, read, symptoms.undispatched)
   return failing({
     certainty: certaintyFromLog(answer, proof.length > 0, gone, affected.length, subject, read, backends),
-    headline: `${affected.length === 1 ? `${affected[0]} refuses` : 'Backends refuse'} connections on port ${portsOf(refusing, subject.pool)}`,
+    headline: `${affected.length === 1 ? `${affected[0]} refuses` : 'Backends refuse'} connections on port ${portsOf(refusing, subject.pool, affected)}`,
     summary: `${count(requests, 'request')} ended in a 502 before reaching ${list(affected) || subject.pool.name}${symptoms.connectionErrors === null ? '; whether connections were refused is not known, because metrics could not be read' : `, and ${count(symptoms.connectionErrors, 'failed connection attempt')} ${verb(symptoms.connectionErrors, 'was', 'were')} counted`}. Nothing listens on the registered port, or only on 127.0.0.1, or something on the host rejects the connection.`,
     affected,
     claim: claim(whole(symptoms.undispatched)),
@@ -63,7 +63,7 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: r
       ...proof,
     ],
     against: healthyOnSamePort(subject, backends),
-    remedies: portRemedies(subject, refusing),
+    remedies: portRemedies(subject, refusing, affected),
   })
 }
 

@@ -6,8 +6,8 @@ import { updateSetting } from './az.ts'
 import { isAws, isAzure, portsOf } from './common.ts'
 
 /** To see what listens, and to send where the service listens. */
-export function portRemedies(subject: Subject, backends: readonly Backend[]): readonly Remedy[] {
-  const port = portsOf(backends, subject.pool)
+export function portRemedies(subject: Subject, backends: readonly Backend[], logged: readonly string[] = []): readonly Remedy[] {
+  const port = portsOf(backends, subject.pool, logged)
   const { config } = subject.pool
   const scheme = config.known && config.value.protocol === 'https' ? 'https' : 'http'
   return [

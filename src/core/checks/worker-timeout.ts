@@ -1,4 +1,4 @@
-import { affectedBy, departed } from '../backends.ts'
+import { affectedBy, mayBeLeaving } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { heldParts, requestsOf, symptomsOf } from '../symptoms.ts'
 import { answerTimeoutOf } from '../timeouts.ts'
@@ -27,9 +27,9 @@ export const workerTimeout: Check = {
     if (requests < held * 0.6) return pass(`the waits of ${count(held, 'cut-off request')} do not cluster at one value`)
     const idle = answerTimeoutOf(subject, read)
     const groups = steady.parts.map((part) => part.group)
-    const gone = departed(subject, read, groups)
+    const leaving = mayBeLeaving(subject, read, groups)
     const onePath = alwaysFailingPath(subject, read, groups)
-    const firm = requests >= 3 && steady.seconds >= 1 && gone?.length === 0 && !(onePath !== null && steady.seconds < 4)
+    const firm = requests >= 3 && steady.seconds >= 1 && leaving.length === 0 && !(onePath !== null && steady.seconds < 4)
     const whose = habits.find((habit) => Math.abs(habit.seconds - steady.seconds) < habit.seconds * 0.03)?.whose
     return failing({
       certainty: firm ? 'likely' : 'possible',

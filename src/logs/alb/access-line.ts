@@ -3,7 +3,7 @@ import { answeredByRule, hasFailureStatus } from '../../core/digest/request.ts'
 import type { AccessLine, LoggedLine } from '../access-line.ts'
 import { createInterner, type Interner } from '../intern.ts'
 import { createTimeReader, type TimeReader } from '../time.ts'
-import { isForeignLine } from './foreign.ts'
+import { foreignKindOf } from './foreign.ts'
 import { createFields, type Fields, field, findHead } from './head.ts'
 import { originOf, secondsOf, timingOf } from './outcome.ts'
 import { findPath } from './request-line.ts'
@@ -63,7 +63,7 @@ function explained(counted: LoggedLine, { fields, times }: Desk, bytes: Buffer, 
 }
 
 function strange(bytes: Buffer, start: number, end: number): 'malformed' | 'foreign' {
-  return isForeignLine(bytes.toString('latin1', start, Math.min(end, start + 500))) ? 'foreign' : 'malformed'
+  return foreignKindOf(bytes.toString('latin1', start, Math.min(end, start + 500))) === null ? 'malformed' : 'foreign'
 }
 
 const from = (fields: Fields, at: number): number => fields[2 * at] ?? 0

@@ -6,6 +6,8 @@ import { type RecordLayout, readPlainRecord } from './plain-record.ts'
 
 /** One probe of one backend. */
 export interface LoggedProbe {
+  /** `app/name/id`; null in early lines. */
+  readonly balancer: string | null
   /** Milliseconds since 1970. */
   readonly at: number
   readonly backend: string
@@ -64,6 +66,7 @@ export function readHealthCheckLine(line: string, balancer: string | null, layou
   const passed = outcome === 'PASS'
   const reason = fields.text('reasoncode') ?? ''
   return {
+    balancer: elb,
     at,
     backend,
     poolName: fields.text('targetgroupid') ?? '',

@@ -1,10 +1,10 @@
-/** Counts the probes of a health-check log, per backend. */
-import { compareText } from '../../core/canonical.ts'
+/** Reads the lines of a health-check log in any of the forms in which they are kept, and counts the probes they tell of. */
 import type { TimeWindow } from '../../core/evidence.ts'
-import type { LineCounts, ProbeFailure, ProbeLogEntry } from '../../core/traffic.ts'
+import type { LineCounts, ProbeLogEntry } from '../../core/traffic.ts'
 import { type LineSink, maximumLineBytes } from '../line-splitter.ts'
-import { type LoggedProbe, readHealthCheckLine } from './health-check-line.ts'
+import { readHealthCheckLine } from './health-check-line.ts'
 import type { RecordLayout } from './plain-record.ts'
+import { createProbeCounter } from './probe-counter.ts'
 
 export interface HealthCheckLogOptions {
   /** `app/name/id`, or null for every balancer's. */
@@ -21,22 +21,8 @@ export interface HealthCheckLogReader extends LineSink {
   readonly counted: () => { readonly entries: readonly ProbeLogEntry[]; readonly lines: LineCounts }
 }
 
-interface Row {
-  readonly backend: string
-  readonly poolName: string
-  passed: number
-  failed: number
-  readonly reasons: Map<ProbeFailure, number>
-  last: LoggedProbe
-}
-
-/** More backends than a balancer can have: a file with more is none of its logs. */
-const maximumBackends = 10_000
-
 export function createHealthCheckLogReader({ balancer, layout, window }: HealthCheckLogOptions): HealthCheckLogReader {
-  const from = window === null ? Number.NEGATIVE_INFINITY : Date.parse(window.from)
-  const to = window === null ? Number.POSITIVE_INFINITY : Date.parse(window.to)
-  const rows = new Map<string, Row>()
+  const counter = createProbeCounter(window)
   const lines = { read: 0, parsed: 0, malformed: 0, foreign: 0, outsideWindow: 0 }
 
   const tooLong = (): void => {
@@ -52,8 +38,7 @@ export function createHealthCheckLogReader({ balancer, layout, window }: HealthC
       return
     }
     lines.parsed += 1
-    const inside = probe.at >= from && probe.at < to
-    if (!inside || !addProbe(rows, probe)) lines.outsideWindow += 1
+    if (!counter.add(probe)) lines.outsideWindow += 1
   }
 
   return {
@@ -65,36 +50,6 @@ export function createHealthCheckLogReader({ balancer, layout, window }: HealthC
         else if (line !== '') count(line)
       }
     },
-    counted: () => ({ entries: [...rows.values()].map(entryOf).sort(byFailures), lines: { ...lines } }),
+    counted: () => ({ entries: counter.entries(), lines: { ...lines } }),
   }
-}
-
-function addProbe(rows: Map<string, Row>, probe: LoggedProbe): boolean {
-  const key = `${probe.poolName} ${probe.backend}`
-  const known = rows.get(key)
-  if (known === undefined && rows.size >= maximumBackends) return false
-  const { backend, poolName } = probe
-  const row: Row = known ?? { backend, poolName, passed: 0, failed: 0, reasons: new Map(), last: probe }
-  if (known === undefined) rows.set(key, row)
-  if (probe.failure === null) row.passed += 1
-  else {
-    row.failed += 1
-    row.reasons.set(probe.failure, (row.reasons.get(probe.failure) ?? 0) + 1)
-  }
-  if (isLater(probe, row.last)) row.last = probe
-  return true
-}
-
-/** Files of several nodes come in any order; of probes in the same millisecond the text decides. */
-function isLater(probe: LoggedProbe, other: LoggedProbe): boolean {
-  return probe.at > other.at || (probe.at === other.at && (probe.status ?? '') > (other.status ?? ''))
-}
-
-function entryOf({ backend, poolName, passed, failed, reasons, last }: Row): ProbeLogEntry {
-  const ordered = [...reasons].sort((one, other) => other[1] - one[1] || compareText(one[0], other[0]))
-  return { backend, poolName, passed, failed, reasons: ordered, lastStatus: last.status }
-}
-
-function byFailures(one: ProbeLogEntry, other: ProbeLogEntry): number {
-  return other.failed - one.failed || compareText(one.poolName, other.poolName) || compareText(one.backend, other.backend)
 }

@@ -93,7 +93,7 @@ function pathOf(fields: Fields): string | null {
 }
 
 /** The second generation's rows always have the field that tells the backend, if only with nothing in it. */
-function isOfFirstGeneration(fields: Fields, generation: Generation | null): boolean {
+export function isOfFirstGeneration(fields: Fields, generation: Generation | null): boolean {
   const oldInstance = textOf(fields, names.instance)?.startsWith('ApplicationGatewayRole_IN_') === true
   return oldInstance || (generation === 'v1' && firstOf(fields, names.routed) === undefined)
 }

@@ -1,6 +1,7 @@
 /** The parts of a text report around its causes. Each is empty when there is nothing to say. */
 import type { BlindSpot, Diagnosis, RequestHop, RuledOut, SuspectedChange } from '../../core/diagnosis.ts'
 import { count } from '../../core/wording.ts'
+import { inventoryWords } from '../inventory.ts'
 import { type Reading, readingWords } from '../reading.ts'
 import { blindSpotWords, headlineWords, number, subjectName, time, trafficWords, verdictWords, windowWords } from '../words.ts'
 import { columns, cutToWidth, hang, type Page, section } from './page.ts'
@@ -124,6 +125,7 @@ export function unmodelledLines(page: Page, unmodelled: readonly string[]): stri
 
 /** Whom to ask about the report: window, what was read, which version judged. */
 export function footLines(page: Page, diagnosis: Diagnosis, reading: Reading | null): string[] {
-  const parts = [windowWords(diagnosis.window), ...readingWords(reading), `${diagnosis.tool.name} ${diagnosis.tool.version}`]
+  const read = diagnosis.logFiles === undefined ? readingWords(reading) : inventoryWords(diagnosis.logFiles)
+  const parts = [windowWords(diagnosis.window), ...read, `${diagnosis.tool.name} ${diagnosis.tool.version}`]
   return ['', ...hang(page, '', parts.join(page.marks.separator), { text: page.palette.faint })]
 }
