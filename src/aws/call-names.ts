@@ -44,6 +44,9 @@ const infos = {
   'logs:DescribeDeliveries': { what: 'log deliveries' },
   'logs:DescribeDeliveryDestinations': { what: 'log delivery destinations' },
   'logs:FilterLogEvents': { what: 'log events' },
+  'logs:StartQuery': { what: 'counts of log events' },
+  'logs:GetQueryResults': { what: 'results of log queries' },
+  'logs:StopQuery': { what: 'the end of log queries that are no longer wanted' },
   's3:ListObjectsV2': { what: 'log objects', permission: 's3:ListBucket' },
   's3:GetObject': { what: 'log object contents' },
 } as const

@@ -9,7 +9,7 @@ import type * as Lambda from '@aws-sdk/client-lambda'
 import type { ListObjectsV2CommandInput, ListObjectsV2CommandOutput } from '@aws-sdk/client-s3'
 import type { Json } from './json.ts'
 
-/** Input and output of every call that `ask` can make. `s3:GetObject` and `logs:FilterLogEvents` are streamed instead. */
+/** Input and output of every call that `ask` can make. What the log sources read is streamed instead. */
 interface CallTypes {
   'elasticloadbalancing:DescribeTargetGroups': [Elb.DescribeTargetGroupsCommandInput, Elb.DescribeTargetGroupsCommandOutput]
   'elasticloadbalancing:DescribeTargetHealth': [Elb.DescribeTargetHealthCommandInput, Elb.DescribeTargetHealthCommandOutput]

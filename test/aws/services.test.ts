@@ -13,8 +13,9 @@ const settings = {
   requestHandler: { connectionTimeout: 1, requestTimeout: 1, throwOnRequestTimeout: true, socketTimeout: 1 },
   ownS3Endpoint: false,
 }
-const readVerbs = /^(Describe|Get|List|Lookup|Filter)[A-Z]/
-const streamed = ['s3:GetObject', 'logs:FilterLogEvents']
+/** A query of CloudWatch Logs reads, and leaves nothing behind. */
+const readVerbs = /^(Describe|Get|List|Lookup|Filter)[A-Z]|^St(art|op)Query$/
+const streamed = ['s3:GetObject', 'logs:FilterLogEvents', 'logs:StartQuery', 'logs:GetQueryResults', 'logs:StopQuery']
 
 let aws: MockedAws
 afterEach(() => aws?.restore())
@@ -55,7 +56,8 @@ describe('the policy', () => {
   })
 
   test('allows reading only, and nothing by wildcard', () => {
-    for (const action of actions) expect(action).toMatch(/^[a-z0-9]+:(Describe|Get|List|Lookup|Filter)[A-Za-z]+$/)
+    for (const action of actions)
+      expect(action).toMatch(/^[a-z0-9]+:((Describe|Get|List|Lookup|Filter)[A-Za-z]+|St(art|op)Query)$/)
   })
 
   test('has a valid and unique id for each statement', () => {

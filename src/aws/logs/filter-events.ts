@@ -7,6 +7,8 @@ export interface EventQuery {
   /** Milliseconds since 1970. */
   readonly startTime: number
   readonly endTime: number
+  /** False: newest first. */
+  readonly startFromHead?: false
 }
 
 export interface EventPage {

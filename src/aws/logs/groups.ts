@@ -1,12 +1,15 @@
 /** Reads a load balancer's logs from a CloudWatch log group. */
-import { setTimeout as delay } from 'node:timers/promises'
+import type { Answer } from '../../collect/answer.ts'
 import { doubtsOf } from '../../collect/logs/coverage.ts'
 import type { Refusal } from '../../collect/refusal.ts'
+import type { LogReading } from '../../core/traffic.ts'
 import type { RecordLayout } from '../../logs/alb/plain-record.ts'
 import type { LogRequest } from '../log-request.ts'
-import { refusalOf } from '../refusal.ts'
 import type { EventQuery } from './filter-events.ts'
-import { createGatherer, type Gatherer, type LogKind } from './gatherer.ts'
+import { createGatherer, type LogKind } from './gatherer.ts'
+import { formOf } from './insights/form.ts'
+import { countByInsights } from './insights/index.ts'
+import { createPageReader, type PageReader } from './pages.ts'
 import { recordLog, recordReading } from './records.ts'
 
 /** A log group to read. */
@@ -22,19 +25,28 @@ export interface LogGroup {
   readonly balancer: string
 }
 
-/** Forwarders copy a line minutes after the request; its own time decides what counts. */
-const latenessMilliseconds = 15 * 60_000
-/** A page holds up to 10,000 events or one megabyte. */
-const mostPages = 200
-/** An account may ask five times a second in each region. */
-const pauseMilliseconds = 200
+/** Five pages come in a second: more than this take longer than having them counted. */
+const mostPagesAhead = 25
 
-/** Reads the group's events of the window and records the reading, or why there is none; true when it tells of anything. */
+/**
+ * Reads the group's events of the window and records the reading, or why there is none; true when it tells of anything. What turns out to
+ * be long is counted by Logs Insights; where that may not be, page after page is read until the time is up, newest first.
+ */
 export async function readGroup(group: LogGroup, request: LogRequest): Promise<boolean> {
   const { kind, region, name, layout, balancer } = group
-  const place = { kind, call: 'logs:FilterLogEvents', region, source: `log group ${name}` } as const
   const gatherer = createGatherer({ kind, balancer, layout, window: request.window })
-  const { pages, stopped } = await readPages(group, gatherer, request)
+  const reader = createPageReader(group, gatherer, request)
+  let counted: Answer<LogReading> | null = null
+  while (await reader.next()) {
+    if (kind === 'probe' || counted !== null || reader.ahead() <= mostPagesAhead) continue
+    counted = await count(group, reader, request)
+    if (counted?.ok && counted.output.digest.lines.parsed > 0) {
+      recordLog(request, { kind, call: 'logs:StartQuery', region, source: counted.output.source }, counted)
+      return true
+    }
+  }
+  const place = { kind, call: 'logs:FilterLogEvents', region, source: `log group ${name}` } as const
+  const { pages, stopped } = reader.outcome()
   if (pages === 0 && stopped !== null) {
     recordLog(request, place, { ok: false, ...stopped })
     return false
@@ -42,42 +54,29 @@ export async function readGroup(group: LogGroup, request: LogRequest): Promise<b
   const doubts = doubtsOf(gatherer.lines())
   return recordReading(request, place, gatherer, {
     objects: { listed: pages + (stopped === null ? 0 : 1), read: pages, failed: stopped === null ? 0 : 1, skipped: 0 },
-    notes: [...(stopped === null ? [] : [`events after page ${pages} were not read: ${stopped.message}`]), ...doubts.notes],
+    notes: [...(stopped === null ? [] : lackingOf(reader, stopped, counted)), ...doubts.notes],
     partial: stopped !== null || doubts.partial,
+    ...(stopped === null ? {} : { refused: reasonOf(stopped, counted) }),
   })
 }
 
-interface PagesRead {
-  readonly pages: number
-  /** Why reading ended before the last page; null when it did not. */
-  readonly stopped: Refusal | null
+/** Null where the events are not of a form that can be counted, or where nothing is known of it yet. */
+async function count(group: LogGroup, reader: PageReader, request: LogRequest): Promise<Answer<LogReading> | null> {
+  const form = formOf(reader.samples(), group.layout)
+  return form === null ? null : countByInsights({ ...group, form }, request)
 }
 
-async function readPages({ region, address }: LogGroup, gatherer: Gatherer, request: LogRequest): Promise<PagesRead> {
-  const { window, signal, onProgress } = request
-  const startTime = Date.parse(window.from)
-  const query: EventQuery = { ...address, startTime, endTime: Date.parse(window.to) + latenessMilliseconds }
-  let pages = 0
-  let token: string | undefined
-  try {
-    const [{ filterEvents }, client] = await Promise.all([import('./filter-events.ts'), request.client('logs', region)])
-    do {
-      if (pages > 0) await delay(pauseMilliseconds, undefined, { signal })
-      onProgress?.({ call: 'logs:FilterLogEvents', state: 'started', done: pages, total: pages + 1 })
-      const page = await filterEvents(client, query, token, signal)
-      for (const { message, at } of page.events) gatherer.event(message, at)
-      pages += 1
-      onProgress?.({ call: 'logs:FilterLogEvents', state: 'done', done: pages, total: pages })
-      if (page.next !== undefined && page.next === token) return { pages, stopped: endless }
-      token = page.next
-      if (token !== undefined && pages >= mostPages) return { pages, stopped: tooMany }
-    } while (token !== undefined)
-    return { pages, stopped: null }
-  } catch (error) {
-    return { pages, stopped: signal.aborted ? late : refusalOf(error) }
-  }
+function lackingOf(reader: PageReader, stopped: Refusal, counted: Answer<LogReading> | null): readonly string[] {
+  const { pages } = reader.outcome()
+  return [
+    `events after page ${pages} were not read: ${stopped.message}`,
+    ...(reader.ahead() >= 1 ? [`about ${Math.ceil(reader.ahead())} more pages hold the rest of the window`] : []),
+    ...(counted?.ok === false ? [`Logs Insights did not count them: ${counted.message}`] : []),
+  ]
 }
 
-const endless: Refusal = { gap: 'failed', code: 'UnusableAnswer', message: 'the same page was offered twice' }
-const tooMany: Refusal = { gap: 'failed', code: 'TooManyPages', message: `the limit of ${mostPages} pages was reached` }
-const late: Refusal = { gap: 'failed', code: 'Deadline', message: 'the deadline was reached' }
+/** That the query was refused weighs more than that time ran out without it. */
+function reasonOf(stopped: Refusal, counted: Answer<LogReading> | null): NonNullable<LogReading['refused']> {
+  if (counted?.ok === false) return { gap: counted.gap, permission: 'logs:StartQuery' }
+  return { gap: stopped.gap, permission: stopped.gap === 'denied' ? 'logs:FilterLogEvents' : null }
+}

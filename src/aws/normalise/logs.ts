@@ -30,7 +30,7 @@ export function readProbeLog(calls: Calls, balancer: LoadBalancer): Fact<ProbeLo
   return log ?? whyNone(calls, balancer, probe, (settings) => settings.probeLog)
 }
 
-const readingCalls: readonly CallName[] = ['s3:GetObject', 'logs:FilterLogEvents']
+const readingCalls: readonly CallName[] = ['s3:GetObject', 'logs:FilterLogEvents', 'logs:StartQuery']
 
 type Settings = Extract<LoadBalancer['settings'], { known: true }>['value']
 

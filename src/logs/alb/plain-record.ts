@@ -7,8 +7,12 @@ export interface RecordLayout {
   readonly delimiter: string
 }
 
-/** Fields that may hold spaces, which a line need not quote. */
 const wordy = new Set(['request', 'requestline', 'useragent', 'targetportlist', 'targetstatuscodelist', 'actionsexecuted'])
+
+/** Whether a field may hold spaces, which a line need not quote. */
+export function isWordy(name: string): boolean {
+  return wordy.has(plainName(name))
+}
 
 /**
  * The fields of a line with their names; null when it has fewer than the layout. Where unquoted spaces make a space-separated line
@@ -22,7 +26,6 @@ export function readPlainRecord(
   const values = spaced ? wordsOf(line) : line.split(delimiter.trim() === '' ? '\t' : delimiter).map(unquote)
   if (values.length < fields.length) return null
   if (values.length === fields.length) return fields.map((name, index) => [name, values[index] ?? ''] as const)
-  const isWordy = (name: string): boolean => wordy.has(plainName(name))
   const first = fields.findIndex(isWordy)
   if (first === -1) return null
   const last = fields.findLastIndex(isWordy)

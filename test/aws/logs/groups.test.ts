@@ -92,6 +92,7 @@ describe('a delivered log group', () => {
       logGroupName: '/aws/alb/shop',
       startTime: Date.parse(window.from),
       endTime: Date.parse(window.to) + 15 * 60_000,
+      startFromHead: false,
     })
     expect(asked.map(({ nextToken }) => nextToken)).toEqual([undefined, 'empty', 'bare', 'last'])
   })

@@ -29,6 +29,8 @@ export interface Given {
   readonly choice?: LogChoice
   readonly window?: LogRequest['window']
   readonly signal?: AbortSignal
+  /** Left out: `balancerArn`. */
+  readonly loadBalancerArn?: string
   /** When collecting began; the end of the window unless told. */
   readonly now?: Date
 }
@@ -46,7 +48,7 @@ export async function collect(handlers: Handlers, given: Given = {}): Promise<Co
       client: session.client,
       region,
       account,
-      loadBalancerArn: balancerArn,
+      loadBalancerArn: given.loadBalancerArn ?? balancerArn,
       settings: Promise.resolve(given.settings === undefined ? s3Settings : given.settings),
       choice: given.choice ?? { kind: 'auto' },
       window: given.window ?? window,

@@ -5,6 +5,7 @@ import { denied, Refusal } from '../refusals.ts'
 import { balancing } from './balancing.ts'
 import { computing } from './computing.ts'
 import { observing } from './observing.ts'
+import { querying } from './querying.ts'
 import { serving } from './serving.ts'
 import { storing } from './storing.ts'
 
@@ -24,6 +25,7 @@ export function answersOf(world: World): Answers {
     ...balancing(world),
     ...computing(world),
     ...observing(world),
+    ...querying(world),
     ...serving(world),
     ...storing(world),
     ...Object.fromEntries(refused),
