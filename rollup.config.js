@@ -119,7 +119,7 @@ function fewerErrorClasses() {
   return {
     name: 'fewer-error-classes',
     transform(code, id) {
-      if (!/client-(cloudtrail|cloudwatch-logs|ecs|lambda|s3).dist-es.schemas.schemas_0\.js$/.test(id)) return null
+      if (!/client-(athena|cloudtrail|cloudwatch-logs|ecs|lambda|s3).dist-es.schemas.schemas_0\.js$/.test(id)) return null
       return { code: code.replace(/^n0_registry\.registerError\(\w+\$, \w+\);$/gm, ''), map: null }
     },
   }

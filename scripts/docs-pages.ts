@@ -1,5 +1,5 @@
 /** The generated pages of docs/: what the code itself knows, for reading. */
-import { callInfo, callNames } from '../src/aws/call-names.ts'
+import { athenaCallNames, callInfo, callNames } from '../src/aws/call-names.ts'
 import { permissionsAws } from '../src/aws/permissions.ts'
 import * as azure from '../src/azure/call-names.ts'
 import { permissionsAzure } from '../src/azure/permissions.ts'
@@ -46,6 +46,8 @@ export function permissionsPage(): string {
     ['| permission | what it reveals |', '|---|---|', ...callNames.map(callInfo).map(rowOf)].join('\n'),
     'The policy, as `lb502 permissions aws` prints it. The statement for S3 is worth narrowing to the bucket of the access logs, the one for CloudWatch Logs to the log group.',
     `\`\`\`json\n${JSON.stringify(permissionsAws(), null, 2)}\n\`\`\``,
+    '`--logs athena:<database>.<table>` is the one thing that writes: Athena puts the results of its query where the work group says. Asked for by name only, it needs besides, on the work group, the table, and the place of its results:',
+    ['| permission | what it reveals |', '|---|---|', ...athenaCallNames.map(callInfo).map(rowOf)].join('\n'),
     '## Azure',
     ['| permission | what it reveals |', '|---|---|', ...azure.callNames.map(azure.callInfo).map(rowOf)].join('\n'),
     'The custom role, as `lb502 permissions azure` prints it. The built-in Reader lacks what is asked with POST, backend health first of all; access logs in a storage account need Storage Blob Data Reader on it.',

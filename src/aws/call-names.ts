@@ -51,15 +51,28 @@ const infos = {
   's3:GetObject': { what: 'log object contents' },
 } as const
 
-/** An action lb502 uses, as IAM and the API name it: `elasticloadbalancing:DescribeTargetHealth`. */
-export type CallName = keyof typeof infos
+/** Only where Athena is asked for by name: it writes the results of its queries, and reads them back from where it wrote them. */
+const athenaInfos = {
+  'athena:StartQueryExecution': { what: 'counts of the log table' },
+  'athena:GetQueryExecution': { what: 'state of the query' },
+  'athena:GetQueryResults': { what: 'results of the query' },
+  'athena:StopQueryExecution': { what: 'the end of queries that are no longer wanted' },
+  'glue:GetTable': { what: 'columns and place of the log table' },
+  's3:PutObject': { what: 'nothing: Athena writes the results' },
+} as const
 
-/** Every action, in the order of the table. */
+/** An action lb502 uses, as IAM and the API name it: `elasticloadbalancing:DescribeTargetHealth`. */
+export type CallName = keyof typeof infos | keyof typeof athenaInfos
+
+/** Every action that any run may use, in the order of the table. All of them only read. */
 export const callNames: readonly CallName[] = Object.keys(infos) as CallName[]
+
+/** Those that `--logs athena:` needs besides. */
+export const athenaCallNames: readonly CallName[] = Object.keys(athenaInfos) as CallName[]
 
 /** What an action reveals, and the permission it needs: the action itself unless IAM names it differently. */
 export function callInfo(name: CallName): CallInfo {
-  const info: { readonly what: string; readonly permission?: string } = infos[name]
+  const info: { readonly what: string; readonly permission?: string } = { ...infos, ...athenaInfos }[name]
   return { what: info.what, permission: info.permission ?? name }
 }
 

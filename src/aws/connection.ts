@@ -23,8 +23,8 @@ export type Send<Name extends AskableCall> = (
   options: { readonly abortSignal: AbortSignal },
 ) => Promise<CallReply<Name>>
 
-/** The part of an action's name before the colon. */
-export type ServiceName = AskableCall extends `${infer Prefix}:${string}` ? Prefix : never
+/** The part of an action's name before the colon. None of Athena's calls is asked alone. */
+export type ServiceName = (AskableCall extends `${infer Prefix}:${string}` ? Prefix : never) | 'athena'
 
 /** One function per call of a service; a missing one does not compile. */
 type Senders<Service extends ServiceName> = {

@@ -17,5 +17,6 @@ export const connectors: {
   ecs: async (settings) => (await import('./services/ecs.ts')).connect(settings),
   cloudtrail: async (settings) => (await import('./services/cloudtrail.ts')).connect(settings),
   logs: async (settings) => (await import('./services/logs.ts')).connect(settings),
+  athena: async (settings) => (await import('./services/athena.ts')).connect(settings),
   s3: async (settings) => (await import('./services/s3.ts')).connect(settings),
 }

@@ -1,4 +1,5 @@
 /** What the log sources are handed: how to ask AWS, where to look, and for which time. */
+import type { AthenaClient } from '@aws-sdk/client-athena'
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { Progress } from '../collect/progress.ts'
@@ -11,11 +12,14 @@ export type LogChoice =
   | { readonly kind: 'off' }
   | { readonly kind: 's3'; readonly bucket: string; readonly prefix: string }
   | { readonly kind: 'group'; readonly name: string }
+  /** `database.table`. Its queries write their results where the work group says. */
+  | { readonly kind: 'athena'; readonly database: string; readonly table: string }
 
-/** The clients for what is streamed instead of asked: object bodies and log events. */
+/** The clients for what is not asked call by call: object bodies, log events, queries. */
 export interface LogClients {
   readonly s3: S3Client
   readonly logs: CloudWatchLogsClient
+  readonly athena: AthenaClient
 }
 
 export interface LogRequest {

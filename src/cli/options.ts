@@ -27,7 +27,10 @@ const table = {
   },
   since: { value: '<time>', help: 'begin of the window: 2026-01-31T14:00Z, or how long ago: 2h' },
   until: { value: '<time>', help: 'end of the window; now unless told, or the end of what log files hold' },
-  logs: { value: '<place>', help: 'access logs: auto (the default), off, s3://bucket/prefix, a log group, or a workspace' },
+  logs: {
+    value: '<place>',
+    help: 'access logs: auto (the default), off, s3://bucket/prefix, a log group, athena:db.table, or a workspace',
+  },
   'backend-keepalive': { value: '<duration>', help: 'the backend’s keep-alive timeout, which no API shows: 5s' },
   only: { value: '<cause>', repeatable: true, help: 'judge this cause only' },
   ignore: { value: '<cause>', repeatable: true, help: 'leave this cause out' },

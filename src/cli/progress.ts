@@ -22,6 +22,11 @@ export function progressLine(args: Arguments, { stderr }: Io): ProgressLine {
     if (rewrites && runs.length > 0) stderr.write(eraseLine)
   }
   const show = (latest: Progress): void => {
+    // What something costs is told whether or not anybody watches.
+    if (latest.says !== undefined && !has(args, 'quiet')) {
+      erase()
+      stderr.write(`${cleanText(latest.says)}\n`)
+    }
     if (verbose && latest.state !== 'started') {
       erase()
       stderr.write(`${latest.state} ${cleanText(latest.call)}\n`)

@@ -4,4 +4,6 @@ export interface Progress {
   readonly state: 'started' | 'done' | 'failed'
   readonly done: number
   readonly total: number
+  /** A line that the user must see, though nothing is wrong: what something will cost, or has cost. */
+  readonly says?: string
 }

@@ -1,4 +1,5 @@
 /** All SDK clients mocked at once: a table of handlers by call name, every call noted in the order it was sent. */
+import { AthenaClient } from '@aws-sdk/client-athena'
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
@@ -40,6 +41,7 @@ const prefixes = [
   ['cloudtrail', CloudTrailClient],
   ['logs', CloudWatchLogsClient],
   ['s3', S3Client],
+  ['athena', AthenaClient],
 ] as const
 
 /** Answers every call from the handlers; `between` may hold an answer back. A call without a handler fails. */

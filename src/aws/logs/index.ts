@@ -1,6 +1,7 @@
 /** Reads a load balancer's request and health-check logs from wherever they are kept, and records what they say. */
 import type { LogRequest } from '../log-request.ts'
 import { parseArn } from '../target.ts'
+import { countByAthena } from './athena/index.ts'
 import { type DeliveredGroup, findDeliveredGroups } from './deliveries.ts'
 import type { LogKind } from './gatherer.ts'
 import { type LogGroup, readGroup } from './groups.ts'
@@ -22,6 +23,12 @@ export async function collectLogs(request: LogRequest): Promise<void> {
       return
     case 's3':
       await Promise.all([readS3(namedFolder(choice, request), request), automatic('probe')])
+      return
+    case 'athena':
+      await Promise.all([
+        countByAthena({ ...choice, balancer: balancerOf(request.loadBalancerArn) }, request),
+        automatic('probe'),
+      ])
       return
     case 'group':
       await Promise.all([readNamedGroup(choice.name, delivered, request), automatic('probe')])

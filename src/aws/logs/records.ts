@@ -9,7 +9,7 @@ import type { Gatherer, LogKind } from './gatherer.ts'
 /** A log as it was looked for: which kind, in what place. */
 export interface LogPlace {
   readonly kind: LogKind
-  readonly call: 's3:GetObject' | 'logs:FilterLogEvents' | 'logs:StartQuery'
+  readonly call: 's3:GetObject' | 'logs:FilterLogEvents' | 'logs:StartQuery' | 'athena:StartQueryExecution'
   readonly region: string
   /** For display: `s3://bucket/prefix`, `log group /aws/alb`; null when it could not be found out. */
   readonly source: string | null

@@ -30,7 +30,12 @@ export function readProbeLog(calls: Calls, balancer: LoadBalancer): Fact<ProbeLo
   return log ?? whyNone(calls, balancer, probe, (settings) => settings.probeLog)
 }
 
-const readingCalls: readonly CallName[] = ['s3:GetObject', 'logs:FilterLogEvents', 'logs:StartQuery']
+const readingCalls: readonly CallName[] = [
+  's3:GetObject',
+  'logs:FilterLogEvents',
+  'logs:StartQuery',
+  'athena:StartQueryExecution',
+]
 
 type Settings = Extract<LoadBalancer['settings'], { known: true }>['value']
 

@@ -31,6 +31,8 @@ export interface Given {
   readonly signal?: AbortSignal
   /** Left out: `balancerArn`. */
   readonly loadBalancerArn?: string
+  /** Left out: `region`. */
+  readonly region?: string
   /** When collecting began; the end of the window unless told. */
   readonly now?: Date
 }
@@ -41,12 +43,12 @@ export async function collect(handlers: Handlers, given: Given = {}): Promise<Co
   const session = openSession()
   const progress: Progress[] = []
   try {
-    const asker = createAsker(session, region, () => {})
+    const asker = createAsker(session, given.region ?? region, () => {})
     await collectLogs({
       ask: asker.ask,
       record: asker.record,
       client: session.client,
-      region,
+      region: given.region ?? region,
       account,
       loadBalancerArn: given.loadBalancerArn ?? balancerArn,
       settings: Promise.resolve(given.settings === undefined ? s3Settings : given.settings),

@@ -1,4 +1,5 @@
 /** The services that the fake speaks for: each with its protocol and the operation schemas that its SDK package exports. */
+import * as athena from '@aws-sdk/client-athena'
 import * as cloudtrail from '@aws-sdk/client-cloudtrail'
 import * as cloudwatch from '@aws-sdk/client-cloudwatch'
 import * as logs from '@aws-sdk/client-cloudwatch-logs'
@@ -25,6 +26,7 @@ export const services: Readonly<Record<string, Service>> = {
   ec2: { name: 'ec2', protocol: 'ec2', module: ec2 },
   monitoring: { name: 'cloudwatch', protocol: 'json', module: cloudwatch },
   logs: { name: 'logs', protocol: 'json', module: logs },
+  athena: { name: 'athena', protocol: 'json', module: athena },
   ecs: { name: 'ecs', protocol: 'json', module: ecs },
   cloudtrail: { name: 'cloudtrail', protocol: 'json', module: cloudtrail },
   lambda: { name: 'lambda', protocol: 'rest-json', module: lambda },

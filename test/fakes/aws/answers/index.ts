@@ -8,6 +8,7 @@ import { observing } from './observing.ts'
 import { querying } from './querying.ts'
 import { serving } from './serving.ts'
 import { storing } from './storing.ts'
+import { tabulating } from './tabulating.ts'
 
 export type Input = Readonly<Record<string, unknown>>
 export type Answer = (input: Input) => unknown
@@ -28,6 +29,7 @@ export function answersOf(world: World): Answers {
     ...querying(world),
     ...serving(world),
     ...storing(world),
+    ...tabulating(world),
     ...Object.fromEntries(refused),
   }
 }
