@@ -31,7 +31,7 @@ export interface DurationHistogram {
   readonly maximum: number | null
 }
 
-/** Requests that failed alike: same origin, status, phase, backend, pool and reason. */
+/** Requests that failed alike: same origin, status, phase, backend, pool and reason; cut-off ones also by whether they were closed at once. */
 export interface FailureGroup {
   readonly origin: Origin
   readonly status: number

@@ -1,9 +1,15 @@
 /** What the waits of cut-off requests tell: closed at once, after a constant time, or scattered. */
 import { timesOf } from './histogram.ts'
 import type { DurationHistogram, FailureGroup } from './traffic.ts'
+import { seconds } from './wording.ts'
 
 /** A backend that closes without working on the request does so within a round trip; real reports go up to 0.15 s. */
 const quickSeconds = 0.2
+
+/** Whether a connection that was closed after this wait was closed at once. */
+export function isQuick(waitSeconds: number): boolean {
+  return waitSeconds < quickSeconds
+}
 
 /** Part of a failure group: requests of it that share a trait the group is not split by. */
 export interface Part {
@@ -21,8 +27,8 @@ export interface Waits {
 
 export function waitsOf(group: FailureGroup): Waits {
   const timed = timesOf(group.wait)
-  const quick = timed.filter(([wait]) => wait < quickSeconds).reduce((sum, [, requests]) => sum + requests, 0)
-  return { group, quick, held: timed.filter(([wait]) => wait >= quickSeconds) }
+  const quick = timed.filter(([wait]) => isQuick(wait)).reduce((sum, [, requests]) => sum + requests, 0)
+  return { group, quick, held: timed.filter(([wait]) => !isQuick(wait)) }
 }
 
 export function heldRequests(waits: Waits): number {
@@ -69,4 +75,10 @@ export function waitRange(groups: readonly FailureGroup[]): { readonly minimum: 
     minimum: Math.min(...measured.map((wait) => wait.minimum)),
     maximum: Math.max(...measured.map((wait) => wait.maximum)),
   }
+}
+
+/** `0.2 s to 30 s`; `30 s` where both are that. */
+export function rangeWords({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }): string {
+  const [from, to] = [seconds(minimum), seconds(maximum)]
+  return from === to ? to : `${from} to ${to}`
 }

@@ -4,7 +4,7 @@ import { peakOf } from '../metrics.ts'
 import type { Backend, MetricSeries } from '../model.ts'
 import { heldParts, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
-import { type Part, steadyWait, waitRange } from '../waits.ts'
+import { type Part, rangeWords, steadyWait, waitRange } from '../waits.ts'
 import { clock, count, list, seconds, verb } from '../wording.ts'
 import { claim, failing, ownCount, sampleOf, skip, stated } from './common.ts'
 import { healthOf, outageClaim, turnedAway, turnsAway } from './outage.ts'
@@ -80,7 +80,7 @@ function straining(subject: Subject, read: Reader, symptoms: Symptoms, parts: re
   return failing({
     certainty: 'likely',
     headline: `${list(affectedBy(groups, backends))} answer late, and drop connections while they work`,
-    summary: `${count(requestsIn(symptoms.unanswered), 'request')} got no answer in time, and ${count(requestsOf(parts) - requestsIn(symptoms.unanswered.filter((group) => group.phase === 'no-answer')), 'request')} lost the connection${range === null ? '' : ` after waits scattered from ${seconds(range.minimum)} to ${seconds(range.maximum)}`}, on the same backends in the same time${slowest === null ? '' : `; the slowest answer that came took ${seconds(slowest)}`}. A backend at its limit does both.`,
+    summary: `${count(requestsIn(symptoms.unanswered), 'request')} got no answer in time, and ${count(requestsOf(parts) - requestsIn(symptoms.unanswered.filter((group) => group.phase === 'no-answer')), 'request')} lost the connection${range === null ? '' : ` after ${rangeWords(range)}`}, on the same backends in the same time${slowest === null ? '' : `; the slowest answer that came took ${seconds(slowest)}`}. A backend at its limit does both.`,
     affected: affectedBy(groups, backends),
     claim: claim(parts),
     evidence: [

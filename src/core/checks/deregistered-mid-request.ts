@@ -1,7 +1,7 @@
 import { affectedBy } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { heldParts, requestsOf, symptomsOf } from '../symptoms.ts'
-import { waitRange, waitsOf } from '../waits.ts'
+import { rangeWords, waitRange, waitsOf } from '../waits.ts'
 import { count, list, seconds, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, sampleOf, skip, stated } from './common.ts'
 import { drainEnded } from './drain.ts'
@@ -39,7 +39,7 @@ export const deregisteredMidRequest: Check = {
       evidence: [
         stated(
           'access-log',
-          `${count(requestsOf(parts), 'request')} cut off after ${seconds(range?.minimum ?? 0)} to ${seconds(range?.maximum ?? 0)}${sampleOf(groups)}`,
+          `${count(requestsOf(parts), 'request')} cut off${range === null ? '' : ` after ${rangeWords(range)}`}${sampleOf(groups)}`,
           subject.snapshot.accessLog,
         ),
         stated('config', `deregistration delay ${seconds(drainSeconds)}`, subject.pool.settings),

@@ -1,10 +1,10 @@
 import { affectedBy, failingBy } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
-import { steadyWait, waitRange } from '../waits.ts'
-import { count, seconds, verb } from '../wording.ts'
+import { rangeWords, steadyWait, waitRange, waitsOf } from '../waits.ts'
+import { count, verb } from '../wording.ts'
 import { claim, failing, isAws, sampleOf, skip, stated } from './common.ts'
-import { alwaysFailingPath } from './one-path.ts'
+import { cutOffPath } from './one-path.ts'
 import { deadTasks } from './tasks.ts'
 
 /** One URL fails every time, because what is answered there cannot be parsed. */
@@ -14,12 +14,12 @@ export const invalidResponse: Check = {
     const config = read.see(subject.pool.config)
     if (config?.backendKind === 'function') return skip
     const symptoms = symptomsOf(subject, read)
-    const groups = symptoms.cut.map((waits) => waits.group)
-    const path = alwaysFailingPath(subject, read, groups)
-    if (path === null) return skip
+    const found = cutOffPath(subject, read, symptoms.cut)
+    if (found === null) return skip
+    const { path, groups } = found
     const backends = read.see(subject.pool.backends) ?? []
     const range = waitRange(groups)
-    const steady = steadyWait(symptoms.cut)
+    const steady = steadyWait(groups.map(waitsOf))
     const timeout =
       steady !== null &&
       steady.seconds >= 4 &&
@@ -30,7 +30,7 @@ export const invalidResponse: Check = {
     return failing({
       certainty: timeout || died ? 'possible' : 'likely',
       headline: `The answer to ${path} cannot be parsed by the load balancer`,
-      summary: `${count(requestsIn(groups), 'request')} for ${path} ${verb(requestsIn(groups), 'was', 'were')} cut off${range === null ? '' : ` after ${seconds(range.minimum)} to ${seconds(range.maximum)}`}, nearly every one that asked for it, while other URLs of ${subject.pool.name} succeed. A malformed status line or header, a wrong content length, or ${isAws(subject) ? 'more than 32 KB of response headers' : 'response headers over the limit'} does that.`,
+      summary: `${count(requestsIn(groups), 'request')} for ${path} ${verb(requestsIn(groups), 'was', 'were')} cut off${range === null ? '' : ` after ${rangeWords(range)}`}, nearly every one that asked for it, while other URLs of ${subject.pool.name} succeed. A malformed status line or header, a wrong content length, or ${isAws(subject) ? 'more than 32 KB of response headers' : 'response headers over the limit'} does that.`,
       affected: affectedBy(groups, backends),
       claim: claim(whole(groups)),
       evidence: [

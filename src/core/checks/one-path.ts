@@ -1,6 +1,26 @@
 /** Telling whether failures keep to one URL that never succeeds: a fault in what is answered, not in the connection. */
 import type { Reader, Subject } from '../check.ts'
 import type { FailureGroup } from '../traffic.ts'
+import type { Waits } from '../waits.ts'
+
+/**
+ * The URL that keeps being cut off, and the failures that ask for it: all cut-off requests, or those closed in the middle of work or
+ * those closed at once alone, where other failures run beside. Null when no URL stands out.
+ */
+export function cutOffPath(
+  subject: Subject,
+  read: Reader,
+  cut: readonly Waits[],
+): { readonly path: string; readonly groups: readonly FailureGroup[] } | null {
+  const held = cut.filter((waits) => waits.held.length > 0)
+  const quick = cut.filter((waits) => waits.quick > 0)
+  for (const waits of [cut, held, quick]) {
+    const groups = waits.map(({ group }) => group)
+    const path = alwaysFailingPath(subject, read, groups)
+    if (path !== null) return { path, groups }
+  }
+  return null
+}
 
 /** `GET /report` when nearly all of these failures ask for it and nearly all of its requests fail; null otherwise. */
 export function alwaysFailingPath(subject: Subject, read: Reader, groups: readonly FailureGroup[]): string | null {

@@ -2,6 +2,7 @@
 import { compareText } from '../canonical.ts'
 import { addDuration, addHistogram, createHistogram, type HistogramBuilder, histogramOf } from '../histogram.ts'
 import type { FailureGroup } from '../traffic.ts'
+import { isQuick } from '../waits.ts'
 import { maximumGroups, maximumPathsOfGroup, maximumSampleLength, samplesOfGroup } from './limits.ts'
 import type { LoggedRequest } from './request.ts'
 import { byCount, countInTop, first } from './top.ts'
@@ -23,7 +24,7 @@ interface GroupRow extends GroupTraits {
 export type GroupTable = Map<string, GroupRow>
 
 export function addToGroups(groups: GroupTable, request: LoggedRequest, minute: number): void {
-  const group = groupFor(groups, request, request.at)
+  const group = groupFor(groups, request, request.waitSeconds, request.at)
   group.requests += 1
   group.firstAt = Math.min(group.firstAt, request.at)
   group.lastAt = Math.max(group.lastAt, request.at)
@@ -36,7 +37,7 @@ export function addToGroups(groups: GroupTable, request: LoggedRequest, minute: 
 }
 
 export function mergeGroup(groups: GroupTable, other: FailureGroup): void {
-  const group = groupFor(groups, other, Date.parse(other.firstAt))
+  const group = groupFor(groups, other, other.wait.maximum, Date.parse(other.firstAt))
   group.requests += other.requests
   group.firstAt = Math.min(group.firstAt, Date.parse(other.firstAt))
   group.lastAt = Math.max(group.lastAt, Date.parse(other.lastAt))
@@ -54,13 +55,14 @@ export function failureGroupsOf(groups: GroupTable): readonly FailureGroup[] {
     .map(([, group]) => failureGroupOf(group))
 }
 
-function groupFor(groups: GroupTable, traits: GroupTraits, at: number): GroupRow {
-  const key = keyOf(traits)
+function groupFor(groups: GroupTable, traits: GroupTraits, longestWait: number | null, at: number): GroupRow {
+  const key = keyOf(traits, longestWait)
   const group = groups.get(key)
   if (group !== undefined) return group
   // A log naming more than any balancer has: keep the counts, and let the names go.
   const named = traits.backend !== null || traits.pool !== null || traits.reason !== null
-  if (named && groups.size >= maximumGroups) return groupFor(groups, { ...traits, backend: null, pool: null, reason: null }, at)
+  if (named && groups.size >= maximumGroups)
+    return groupFor(groups, { ...traits, backend: null, pool: null, reason: null }, longestWait, at)
   const { origin, status, phase, backend, pool, reason } = traits
   const created: GroupRow = {
     ...{ origin, status, phase, backend, pool, reason },
@@ -71,8 +73,10 @@ function groupFor(groups: GroupTable, traits: GroupTraits, at: number): GroupRow
   return created
 }
 
-function keyOf({ origin, status, phase, backend, pool, reason }: GroupTraits): string {
-  return JSON.stringify([origin, status, phase, pool, backend, reason])
+/** Connections closed at once and those closed in the middle of work have different causes, so they never share a group. */
+function keyOf({ origin, status, phase, backend, pool, reason }: GroupTraits, longestWait: number | null): string {
+  const held = phase === 'cut-off' && longestWait !== null && !isQuick(longestWait)
+  return JSON.stringify([origin, status, phase, pool, backend, reason, held])
 }
 
 function addSample(group: GroupRow, sample: string): void {

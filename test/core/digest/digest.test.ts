@@ -20,8 +20,8 @@ describe('a digest', () => {
 
   test('groups failures by what they share, and keeps when, how long, where and what', () => {
     const { failures } = digest([
-      request({ ...failed, waitSeconds: 30, durationSeconds: 31, sample: 'b' }),
-      request({ ...failed, at: noon + 61_000, waitSeconds: 30, path: 'GET /', sample: 'a' }),
+      request({ ...failed, waitSeconds: 0.15, durationSeconds: 31, sample: 'b' }),
+      request({ ...failed, at: noon + 61_000, waitSeconds: 0.15, path: 'GET /', sample: 'a' }),
       request({ ...failed, at: noon + 1000, path: 'GET /', durationSeconds: null, waitSeconds: null, sample: 'd' }),
       request({ ...failed, sample: 'c' }),
       request({ ...failed, sample: 'a' }),
@@ -45,8 +45,20 @@ describe('a digest', () => {
       ],
       samples: ['a', 'b', 'c'],
     })
-    expect(failures[0]?.wait).toMatchObject({ minimum: 0.02, maximum: 30 })
+    expect(failures[0]?.wait).toMatchObject({ minimum: 0.02, maximum: 0.15 })
     expect(failures[1]?.wait).toEqual({ zero: 0, buckets: [], minimum: null, maximum: null })
+  })
+
+  test('keeps what was closed at once apart from what was closed in the middle of work', () => {
+    const { failures } = digest([
+      request({ ...failed, waitSeconds: 0.19, path: 'GET /cart' }),
+      request({ ...failed, waitSeconds: 30, path: 'GET /report' }),
+      request({ ...failed, waitSeconds: 31, path: 'GET /report' }),
+    ])
+    expect(failures.map(({ requests, paths, wait }) => [requests, paths, wait.minimum])).toEqual([
+      [2, [['GET /report', 2]], 30],
+      [1, [['GET /cart', 1]], 0.19],
+    ])
   })
 
   test('knows a failure of this leg from other answers', () => {
