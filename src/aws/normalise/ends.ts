@@ -55,6 +55,7 @@ export function balancerEnd(
     endpoint: {
       label: 'load balancer',
       cidrs: hidden.known ? hidden.value : [everywhere[family]],
+      ...(addresses.length > 0 && ranges.known ? { drawnFrom: ranges.value } : {}),
       groupIds,
     },
     hidden: hidden.known ? null : hidden,

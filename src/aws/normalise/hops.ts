@@ -62,8 +62,11 @@ function tableOf({ place }: End, { tables }: Network): RouteHop['table'] {
   return place.known ? tables(place.value.subnetId, place.value.networkId) : place
 }
 
+/** The numbers that entries may have; the last one there is denies everything. */
+const freeOrders = { from: 1, to: 32_766 }
+
 function acl(leg: Leg, place: HopPlace, direction: Direction, ruleSets: FilterHop['ruleSets'], packet: Packet): FilterHop {
-  return { kind: 'filter', leg, place, direction, policy: 'first-match', device: 'network ACL', ruleSets, packet }
+  return { kind: 'filter', leg, place, direction, policy: 'first-match', device: 'network ACL', ruleSets, freeOrders, packet }
 }
 
 function route(leg: Leg, place: SubnetPlace, table: RouteHop['table'], packet: Packet): RouteHop {

@@ -1,36 +1,18 @@
 /** Commands that make routes deliver, in each provider's own words. */
 import type { Remedy, Subject } from '../check.ts'
-import type { HopVerdict, Route, RouteHop } from '../network/model.ts'
+import type { HopVerdict, Route } from '../network/model.ts'
 import { bridging, rerouting } from '../network/reroute.ts'
 import { list, shell } from '../wording.ts'
+import { awsRouteRemedies, type Broken } from './aws-route-remedies.ts'
 import { resourceWords } from './azure-words.ts'
 import { isAzure } from './common.ts'
-
-/** A hop that does not deliver, and the route that decided so; null where there is none. */
-interface Broken {
-  readonly hop: RouteHop
-  readonly route: Route | null
-}
 
 export function routeRemedies(subject: Subject, verdicts: readonly HopVerdict[]): readonly Remedy[] {
   const broken = verdicts.flatMap(({ hop, decidedBy }): readonly Broken[] => {
     if (hop.kind !== 'route' || !hop.table.known) return []
     return [{ hop, route: hop.table.value.routes.find(({ id }) => id === decidedBy) ?? null }]
   })
-  return isAzure(subject) ? azureRemedies(broken) : broken.map(awsRemedy)
-}
-
-function awsRemedy({ hop, route }: Broken): Remedy {
-  const table = hop.table.known ? hop.table.value.id : ''
-  const verb = route === null ? 'create-route' : 'replace-route'
-  return {
-    title: `${route === null ? 'Add' : 'Replace'} the route in ${table} with one that reaches ${hop.destination.label}`,
-    commands: [
-      `aws ec2 ${verb} --route-table-id ${shell(table)} --destination-cidr-block <range of ${hop.destination.cidrs[0] ?? ''}> --vpc-peering-connection-id <peering>`,
-    ],
-    risk: 'medium',
-    time: '2-10 min',
-  }
+  return isAzure(subject) ? azureRemedies(broken) : awsRouteRemedies(broken)
 }
 
 /** One fix for all hops of a kind: a peering has two sides, and both must be mended. */

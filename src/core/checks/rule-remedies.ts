@@ -6,6 +6,7 @@ import { type Opening, openingsFor, placeOf } from '../network/openings.ts'
 import { permitting } from '../network/permit.ts'
 import { addRule } from '../network/remedy.ts'
 import { list, shell } from '../wording.ts'
+import { awsCommands } from './aws-rule-commands.ts'
 import { resourceWords } from './azure-words.ts'
 import { isAzure } from './common.ts'
 
@@ -22,9 +23,7 @@ export function ruleRemedies(subject: Subject, verdicts: readonly HopVerdict[]):
   if (closed.length === 0) return []
   const hops = closed.map(({ hop }) => hop)
   const openings = hops.some(tagOf) ? openedInTurn(hops) : openingsFor(hops)
-  const commands = isAzure(subject)
-    ? openings.flatMap(azureCommands)
-    : [...new Set(closed.map(({ hop }) => (hop.policy === 'any-allow' ? groupCommand(hop) : listCommand(hop))))]
+  const commands = isAzure(subject) ? openings.flatMap(azureCommands) : openings.flatMap(awsCommands)
   return [
     {
       title: `Allow the flow in ${list([...new Set(closed.map(placeName))])}`,
@@ -59,19 +58,6 @@ function setOf({ ruleSets }: FilterHop): string {
 /** The side of the packet that the rule names: where it comes from when inbound, where it goes when outbound. */
 function remote(hop: FilterHop): FilterHop['packet']['source'] {
   return hop.direction === 'inbound' ? hop.packet.source : hop.packet.destination
-}
-
-function groupCommand(hop: FilterHop): string {
-  const { from, to } = hop.packet.destinationPorts
-  const group = remote(hop).groupIds[0]
-  const direction = hop.direction === 'inbound' ? 'ingress' : 'egress'
-  const peer = group === undefined ? `IpRanges=[{CidrIp=${remote(hop).cidrs[0] ?? ''}}]` : `UserIdGroupPairs=[{GroupId=${group}}]`
-  return `aws ec2 authorize-security-group-${direction} --group-id ${shell(setOf(hop))} --ip-permissions ${shell(`IpProtocol=tcp,FromPort=${from},ToPort=${to},${peer}`)}`
-}
-
-function listCommand(hop: FilterHop): string {
-  const { from, to } = hop.packet.destinationPorts
-  return `aws ec2 create-network-acl-entry --network-acl-id ${shell(setOf(hop))} --${hop.direction === 'inbound' ? 'ingress' : 'egress'} --rule-number <lower than the deny> --protocol 6 --port-range From=${from},To=${to} --cidr-block ${shell(remote(hop).cidrs[0] ?? '<range>')} --rule-action allow`
 }
 
 interface ServiceTag {

@@ -45,6 +45,8 @@ export interface Endpoint {
   readonly label: string
   /** Every address the end may have, as CIDRs (a single address is a /32 or /128). Never empty. */
   readonly cidrs: readonly string[]
+  /** The ranges that its addresses are drawn from, where they change: rules and routes made for it should name these. */
+  readonly drawnFrom?: readonly string[]
   /** Groups the end's interface carries. */
   readonly groupIds: readonly string[]
   /** Whether these are all its groups, so that none means that it is in no group. Otherwise none means that they are not known. */

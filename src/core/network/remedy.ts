@@ -10,7 +10,8 @@ import { portsMeet, readPorts } from './ports.ts'
 import { matching } from './rules.ts'
 
 /**
- * The rule that, added to a set of the hop, lets its packets through: exactly their ports, from or to exactly the remote end. The
+ * The rule that, added to a set of the hop, lets its packets through: exactly their ports, from or to exactly the remote end, or
+ * what that end draws its addresses from. The
  * peer is the first group of that end where the policy is any-allow and the end has groups, a list where the end has several
  * ranges. Under first-match its order lies before every deny that could catch the packets, and is free.
  */
@@ -35,7 +36,7 @@ function peerFor(hop: FilterHop): Peer {
   const { source, destination } = hop.packet
   const remote = hop.direction === 'inbound' ? source : destination
   const { addresses } = remoteEnd(hop)
-  const cidrs = remote.cidrs.filter((cidr) => intersect(readCidrs([cidr]).addresses, addresses).length > 0)
+  const cidrs = (remote.drawnFrom ?? remote.cidrs).filter((cidr) => intersect(readCidrs([cidr]).addresses, addresses).length > 0)
   const [groupId] = hop.policy === 'any-allow' ? remote.groupIds : []
   const [only] = cidrs
   if (groupId !== undefined) return { kind: 'group', groupId, addresses: known(cidrs) }
@@ -52,7 +53,7 @@ function orderFor(hop: FilterHop): number {
   const { from, to } = hop.freeOrders ?? { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
   const taken = new Set(sets.flatMap((set) => set.rules.map((rule) => rule.order)))
   const limit = Math.min(firstDeny(hop, sets), to + 1)
-  const start = hop.freeOrders === undefined ? 0 : from - 10
+  const start = hop.freeOrders === undefined ? 0 : Math.floor((from - 1) / 10) * 10
   const last = [...taken].reduce((highest, order) => (order < limit ? Math.max(highest, order) : highest), start)
   const order = Math.max(from, Math.min(last + 10, Math.floor((last + limit) / 2)))
   if (order > last && order < limit) return order

@@ -70,7 +70,7 @@ describe('paths', () => {
 
   it('carry packets from the nodes to the port, and replies to the ephemeral ports', () => {
     const { hops } = pathTo(instanceEvidence, 'i-0a:8080')
-    const balancer = { label: 'load balancer', cidrs: ['10.0.1.10/32'], groupIds: ['sg-0lb'] }
+    const balancer = { label: 'load balancer', cidrs: ['10.0.1.10/32'], drawnFrom: ['10.0.1.0/24'], groupIds: ['sg-0lb'] }
     const backend = { label: 'i-0a', cidrs: ['10.0.11.5/32'], groupIds: ['sg-0app'] }
     const [request, reply] = [hops[0], hops[5]].map((hop) => (hop?.kind === 'filter' ? hop.packet : undefined))
     expect(request).toEqual({ source: balancer, destination: backend, destinationPorts: { from: 8080, to: 8080 } })
