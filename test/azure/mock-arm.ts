@@ -1,4 +1,6 @@
 /** Resource Manager behind the real pipeline: requests are answered from a table, and no socket is opened. */
+// Loaded with it, so that loading it is on no test's clock: the first call of a run would wait for it.
+import '@azure/arm-network'
 import {
   createHttpHeaders,
   type HttpClient,

@@ -61,6 +61,7 @@ const requests: readonly (readonly [call: ArmCall, input: ArmInput, request: str
     { id: idOf('Microsoft.Compute/virtualMachineScaleSets') },
     `GET ${idOf('microsoft.Compute/virtualMachineScaleSets')}/networkInterfaces?api-version=2018-10-01`,
   ],
+  below('Microsoft.Compute/virtualMachineScaleSets', 'virtualMachines', '2024-07-01'),
   below('Microsoft.Compute/virtualMachines', 'instanceView', '2024-07-01'),
   ...lists('2024-06-01', ['Microsoft.Network/privateDnsZones']),
   below('Microsoft.Network/privateDnsZones', 'virtualNetworkLinks', '2024-06-01'),

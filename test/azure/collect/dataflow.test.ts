@@ -1,5 +1,3 @@
-// Loaded before the rounds begin, so that loading it takes none of them.
-import '@azure/arm-network'
 import { describe, expect, it } from 'vitest'
 import type { Body } from '../../../src/azure/ask.ts'
 import { collectAzure } from '../../../src/azure/collect/index.ts'
