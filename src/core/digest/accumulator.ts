@@ -3,9 +3,8 @@ import type { TimeWindow } from '../evidence.ts'
 import type { LineCounts, TrafficDigest } from '../traffic.ts'
 import { addToBackends, type BackendTable, backendCountsOf, mergeBackend } from './backends.ts'
 import { addToGroups, failureGroupsOf, type GroupTable, mergeGroup } from './groups.ts'
-import { maximumPathLength } from './limits.ts'
-import { addToPaths, mergePaths, type PathTable, pathCountsOf } from './paths.ts'
-import { hasFailureStatus, isFailure, type LoggedRequest } from './request.ts'
+import { addToPaths, mergePaths, type PathTable, pathCountsOf, shortPath } from './paths.ts'
+import { hasFailureStatus, type LoggedRequest } from './request.ts'
 import { addToSeries, mergeMinute, poolSeriesOf, type SeriesTable } from './series.ts'
 
 /** Counters and tables that grow in place. Fill one with `addRequest` and its like, then take its `digestOf`. */
@@ -40,17 +39,16 @@ export function addRequest(accumulator: Accumulator, request: LoggedRequest): vo
   const { lines, series, groups, backends, paths } = accumulator
   lines.read += 1
   lines.parsed += 1
-  const { at, pool, backend, path } = request
+  const { at, backend, path } = request
   const minute = at - (((at % minuteMilliseconds) + minuteMilliseconds) % minuteMilliseconds)
   if (!(at >= accumulator.from && at < accumulator.to) || !addToSeries(series, request, minute)) {
     lines.outsideWindow += 1
     return
   }
   if (backend !== null) addToBackends(backends, request, backend)
-  const shortened = path !== null && path.length > maximumPathLength ? path.slice(0, maximumPathLength) : path
-  if (shortened !== null) addToPaths(paths, pool, shortened, isFailure(request))
+  if (path !== null) addToPaths(paths, request, path)
   // Answers that a rule gave are grouped too: that is how they are known and counted apart.
-  if (hasFailureStatus(request)) addToGroups(groups, { ...request, path: shortened }, minute)
+  if (hasFailureStatus(request)) addToGroups(groups, { ...request, path: path === null ? null : shortPath(path) }, minute)
 }
 
 /** Counts a line that cannot be read as one of its format. */

@@ -4,7 +4,7 @@ import { maximumBackends } from './limits.ts'
 import { isFailure, type LoggedRequest } from './request.ts'
 import { compareNames, first } from './top.ts'
 
-interface BackendRow {
+export interface BackendRow {
   readonly pool: string | null
   readonly backend: string
   requests: number
@@ -18,12 +18,18 @@ interface BackendRow {
 
 /** By pool, then by backend. A time of minus infinity stands for never. */
 export interface BackendTable {
-  readonly pools: Map<string | null, Map<string, BackendRow>>
+  pools: Map<string | null, Map<string, BackendRow>>
   size: number
 }
 
 export function addToBackends(table: BackendTable, request: LoggedRequest, backend: string): void {
-  const row = backendFor(table, request.pool, backend)
+  const note = request.notes?.backend
+  const noted = note !== undefined && note.rows === table.pools ? note.row : null
+  const row = noted ?? backendFor(table, request.pool, backend)
+  if (note !== undefined && noted === null) {
+    note.rows = table.pools
+    note.row = row
+  }
   row.requests += 1
   if (request.at < row.firstAt) row.firstAt = request.at
   if (request.at > row.lastAt) row.lastAt = request.at
@@ -83,7 +89,7 @@ function backendFor(table: BackendTable, pool: string | null, backend: string): 
 
 function keepBusiest(table: BackendTable): void {
   const kept = busiest(table)
-  table.pools.clear()
+  table.pools = new Map()
   table.size = 0
   for (const row of kept) insert(table, row)
 }

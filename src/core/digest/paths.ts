@@ -1,9 +1,10 @@
 /** How often each path was asked for, and how often it failed. */
 import type { PathCounts, TrafficDigest } from '../traffic.ts'
-import { maximumFailedPaths, maximumPaths } from './limits.ts'
+import { maximumFailedPaths, maximumPathLength, maximumPaths } from './limits.ts'
+import { isFailure, type LoggedRequest } from './request.ts'
 import { compareNames, first } from './top.ts'
 
-interface PathRow {
+export interface PathRow {
   readonly pool: string | null
   readonly path: string
   requests: number
@@ -16,22 +17,33 @@ interface PathRow {
  * keeps the paths that both hold.
  */
 export interface PathTable {
-  readonly pools: Map<string | null, Map<string, PathRow>>
+  pools: Map<string | null, Map<string, PathRow>>
   size: number
   truncated: boolean
 }
 
-export function addToPaths(table: PathTable, pool: string | null, path: string, failed: boolean): void {
-  const row = table.pools.get(pool)?.get(path) ?? enter(table, pool, path)
+export function addToPaths(table: PathTable, request: LoggedRequest, path: string): void {
+  const note = request.notes?.path
+  const noted = note !== undefined && note.rows === table.pools ? note.row : null
+  const row = noted ?? pathFor(table, request.pool, shortPath(path))
   if (row === undefined) return
+  if (note !== undefined && noted === null) {
+    note.rows = table.pools
+    note.row = row
+  }
   row.requests += 1
-  if (failed) row.failures += 1
+  if (isFailure(request)) row.failures += 1
+}
+
+/** Paths that differ only beyond this are counted as one. */
+export function shortPath(path: string): string {
+  return path.length > maximumPathLength ? path.slice(0, maximumPathLength) : path
 }
 
 export function mergePaths(table: PathTable, other: Pick<TrafficDigest, 'paths' | 'pathsTruncated'>): void {
   if (other.pathsTruncated) keepOnly(table, other.paths)
   for (const { pool, path, requests, failures } of other.paths) {
-    const row = table.pools.get(pool)?.get(path) ?? enter(table, pool, path)
+    const row = pathFor(table, pool, path)
     if (row === undefined) continue
     row.requests += requests
     row.failures += failures
@@ -60,6 +72,10 @@ function byFailures(one: PathCounts, other: PathCounts): number {
   )
 }
 
+function pathFor(table: PathTable, pool: string | null, path: string): PathRow | undefined {
+  return table.pools.get(pool)?.get(path) ?? enter(table, pool, path)
+}
+
 function enter(table: PathTable, pool: string | null, path: string): PathRow | undefined {
   if (table.truncated || table.size >= maximumPaths) {
     table.truncated = true
@@ -80,7 +96,7 @@ function keepOnly(table: PathTable, others: readonly PathCounts[]): void {
         table.pools.get(pool)?.get(path) ?? (table.truncated ? undefined : { pool, path, requests: 0, failures: 0 }),
     )
     .filter((row) => row !== undefined)
-  table.pools.clear()
+  table.pools = new Map()
   table.size = kept.length
   for (const row of kept) {
     const paths = table.pools.get(row.pool)

@@ -1,13 +1,22 @@
 /** Requests counted per pool, minute, origin and status. */
-import type { MinuteCounts, PoolSeries } from '../traffic.ts'
+import type { MinuteCounts, Origin, PoolSeries } from '../traffic.ts'
 import { maximumMinutes, maximumPools } from './limits.ts'
+import type { MinuteNote } from './notes.ts'
 import type { LoggedRequest } from './request.ts'
 import { compareNames } from './top.ts'
 
-interface MinuteRow {
+export interface MinuteRow {
+  /** Milliseconds since 1970. */
+  readonly at: number
   requests: number
-  readonly gateway: Map<number, number>
-  readonly backend: Map<number, number>
+  /** The few that there are, in the order in which they came: nearly always it is the first one that is wanted. */
+  readonly answers: AnswerCount[]
+}
+
+interface AnswerCount {
+  readonly origin: Origin
+  readonly status: number
+  requests: number
 }
 
 /** By pool, then by minute (milliseconds since 1970). */
@@ -19,11 +28,15 @@ export interface SeriesTable {
 
 /** Counts a request; false, and nothing counted, when the table is full. */
 export function addToSeries(table: SeriesTable, request: LoggedRequest, minute: number): boolean {
-  const row = minuteFor(table, request.pool, minute)
+  const note = request.notes?.minute
+  const row = noted(table, note, minute) ?? minuteFor(table, request.pool, minute)
   if (row === undefined) return false
+  if (note !== undefined) {
+    note.rows = table.pools
+    note.row = row
+  }
   row.requests += 1
-  const counts = request.origin === 'gateway' ? row.gateway : row.backend
-  counts.set(request.status, (counts.get(request.status) ?? 0) + 1)
+  addAnswers(row, request.origin, request.status, 1)
   return true
 }
 
@@ -32,8 +45,8 @@ export function mergeMinute(table: SeriesTable, pool: string | null, other: Minu
   const row = minuteFor(table, pool, Date.parse(other.at))
   if (row === undefined) return other.requests
   row.requests += other.requests
-  addCounts(row.gateway, other.gateway)
-  addCounts(row.backend, other.backend)
+  for (const [status, requests] of Object.entries(other.gateway)) addAnswers(row, 'gateway', Number(status), requests)
+  for (const [status, requests] of Object.entries(other.backend)) addAnswers(row, 'backend', Number(status), requests)
   return 0
 }
 
@@ -43,7 +56,7 @@ export function poolSeriesOf(table: SeriesTable): readonly PoolSeries[] {
     .sort(([one], [other]) => compareNames(one, other))
     .map(([pool, minutes]) => ({
       pool,
-      minutes: [...minutes].sort(([one], [other]) => one - other).map(([minute, row]) => minuteCountsOf(minute, row)),
+      minutes: [...minutes.values()].sort((one, other) => one.at - other.at).map(minuteCountsOf),
     }))
 }
 
@@ -52,28 +65,37 @@ function minuteFor(table: SeriesTable, pool: string | null, minute: number): Min
   const known = minutes?.get(minute)
   if (known !== undefined) return known
   if (table.size >= maximumMinutes || (minutes === undefined && table.pools.size >= maximumPools)) return undefined
-  const created: MinuteRow = { requests: 0, gateway: new Map(), backend: new Map() }
+  const created: MinuteRow = { at: minute, requests: 0, answers: [] }
   if (minutes === undefined) table.pools.set(pool, new Map([[minute, created]]))
   else minutes.set(minute, created)
   table.size += 1
   return created
 }
 
-function addCounts(counts: Map<number, number>, other: Readonly<Record<string, number>>): void {
-  for (const [status, requests] of Object.entries(other)) {
-    counts.set(Number(status), (counts.get(Number(status)) ?? 0) + requests)
-  }
+function noted({ pools }: SeriesTable, note: MinuteNote | undefined, minute: number): MinuteRow | undefined {
+  return note !== undefined && note.rows === pools && note.row !== null && note.row.at === minute ? note.row : undefined
 }
 
-function minuteCountsOf(minute: number, row: MinuteRow): MinuteCounts {
+function addAnswers({ answers }: MinuteRow, origin: Origin, status: number, requests: number): void {
+  for (const answer of answers) {
+    if (answer.status === status && answer.origin === origin) {
+      answer.requests += requests
+      return
+    }
+  }
+  answers.push({ origin, status, requests })
+}
+
+function minuteCountsOf(row: MinuteRow): MinuteCounts {
   return {
-    at: new Date(minute).toISOString(),
+    at: new Date(row.at).toISOString(),
     requests: row.requests,
-    gateway: countsOf(row.gateway),
-    backend: countsOf(row.backend),
+    gateway: countsOf(row, 'gateway'),
+    backend: countsOf(row, 'backend'),
   }
 }
 
-function countsOf(counts: ReadonlyMap<number, number>): Readonly<Record<string, number>> {
-  return Object.fromEntries([...counts].sort(([one], [other]) => one - other).map(([status, count]) => [String(status), count]))
+function countsOf({ answers }: MinuteRow, origin: Origin): Readonly<Record<string, number>> {
+  const own = answers.filter((answer) => answer.origin === origin).sort((one, other) => one.status - other.status)
+  return Object.fromEntries(own.map(({ status, requests }) => [String(status), requests]))
 }

@@ -6,10 +6,11 @@ import { createTimeReader, type TimeReader } from '../time.ts'
 import { foreignKindOf } from './foreign.ts'
 import { createFields, type Fields, field, findHead } from './head.ts'
 import { originOf, secondsOf, timingOf } from './outcome.ts'
+import { createQuickReader } from './quick-line.ts'
 import { findPath } from './request-line.ts'
 import { readTail } from './tail.ts'
 
-/** Reads one line: `bytes` from `start` to `end` (excluded). Never throws. */
+/** Reads one line: `bytes` from `start` to `end` (excluded). What it returns is valid until the next line is read. Never throws. */
 export type ReadAccessLine = (bytes: Buffer, start: number, end: number) => AccessLine
 
 /** What one reader keeps from line to line. */
@@ -21,6 +22,19 @@ interface Desk {
 
 /** A reader for the lines of one load balancer (`app/name/id`); null reads every Application Load Balancer's. */
 export function createAccessLineReader(balancer: string | null): ReadAccessLine {
+  const quick = createQuickReader()
+  const readFully = createFullReader(balancer)
+  return (bytes, start, end) => {
+    const usual = quick.read(bytes, start, end)
+    if (usual !== null) return usual
+    const line = readFully(bytes, start, end)
+    if (typeof line === 'object' && line.balancer !== null) quick.learn(line.balancer)
+    return line
+  }
+}
+
+/** Reads whatever a line may look like, field by field. */
+export function createFullReader(balancer: string | null): ReadAccessLine {
   const desk: Desk = { fields: createFields(), times: createTimeReader(), names: createInterner() }
   const { fields } = desk
   return (bytes, start, end) => {
