@@ -94,7 +94,6 @@ describe('the quick reader', () => {
           linesRead([albLine(), ...lines, ...lines], createFullReader(null)),
         )
       }),
-      { numRuns: 500 },
     )
   })
 
@@ -114,7 +113,7 @@ describe('the quick reader', () => {
       fc.property(fc.array(damaged, { maxLength: 6 }), (lines) => {
         expect(linesRead([albLine(), ...lines])).toEqual(linesRead([albLine(), ...lines], createFullReader(null)))
       }),
-      { numRuns: 1000 },
+      { numRuns: 200 },
     )
   })
 })
