@@ -63,6 +63,16 @@ describe('one load balancer', () => {
   })
 })
 
+test('more pools than a load balancer can have are judged as far as they fail most', async () => {
+  const group = (index: number): string => otherGroup.replace('blog', `p${1000 + index}`)
+  const lines = Array.from({ length: 300 }, (_, index) =>
+    albLine({ ...(index < 50 ? failing : {}), targetGroupArn: group(index) }),
+  )
+  const [evidence] = await collected({ 'a.log': lines.reverse().join('\n') })
+  expect(evidence?.question.poolIds).toHaveLength(200)
+  expect(evidence?.question.poolIds.slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, index) => group(index)))
+})
+
 test('several load balancers have a piece of evidence each, in one order, over one time', async () => {
   const evidences = await collected({
     'z/one.log': albLine({ time: '2026-09-01T12:10:30.000Z' }),
