@@ -21,7 +21,9 @@ const chunks = {
   // Credentials need the official client's base too, and must not wait for the client itself.
   'azure-sdk': /azure.(connection|logs.log-client)\.js$|@azure.core-client.dist.esm.index\.js$/,
   'arm-network': /@azure.arm-network.dist.esm.index\.js$/,
-  'aws-logs': /aws.(services.(s3|logs)|logs.(get-object|filter-events))\.js$/,
+  'aws-logs': /aws.(services.(s3|logs)|logs.(get-object|filter-events|insights.run-query))\.js$/,
+  // Only where it is asked for by name.
+  'aws-athena': /aws.(services.athena|logs.athena.run-query)\.js$/,
 }
 
 /**

@@ -46,12 +46,22 @@ async function readWhereWritten(
 ): Promise<void> {
   const settings = (await request.settings) ?? {}
   const bucket = settings[`${attributes[kind]}.bucket`]
-  if (settings[`${attributes[kind]}.enabled`] === 'true' && bucket) {
-    const folder = folderOf(request, kind, bucket, settings[`${attributes[kind]}.prefix`] ?? '')
-    if (await readS3(folder, request)) return
+  const readDelivered = async (): Promise<boolean> => {
+    const group = (await delivered).find((one) => one.kind === kind)
+    return group !== undefined && (await readGroup(logGroupOf(group, request), request))
   }
-  const group = (await delivered).find((one) => one.kind === kind)
-  if (group !== undefined) await readGroup(logGroupOf(group, request), request)
+  if (settings[`${attributes[kind]}.enabled`] !== 'true' || !bucket) {
+    await readDelivered()
+    return
+  }
+  // Tried once: what told nothing before tells nothing afterwards.
+  let tried: Promise<boolean> | undefined
+  const instead = (): Promise<boolean> => {
+    tried ??= readDelivered()
+    return tried
+  }
+  const folder = folderOf(request, kind, bucket, settings[`${attributes[kind]}.prefix`] ?? '')
+  if (!(await readS3(folder, request, instead))) await instead()
 }
 
 /** Folders are built from the load balancer's own ARN; a prefix that already leads to `AWSLogs/` or below is understood. */

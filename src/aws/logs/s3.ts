@@ -10,9 +10,16 @@ import type { ObjectName } from './get-object.ts'
 import { permissionFor, recordLog, recordReading } from './records.ts'
 import { copiesOf, endOf, isInside, isOwn, type Listing, listingsOf, type S3Folder, sourceOf, wideListingsOf } from './s3-keys.ts'
 import { s3RefusalOf } from './s3-refusal.ts'
+import { bytesOf, gigabytes, mostBytes, sampleOf } from './sample.ts'
 
-/** Reads the folder's objects of the window and records the reading, or why there is none; true when it tells of anything. */
-export async function readS3(folder: S3Folder, request: LogRequest): Promise<boolean> {
+/** Where the same log can be counted without reading it: true when that told of anything. */
+export type Instead = () => Promise<boolean>
+
+/**
+ * Reads the folder's objects of the window and records the reading, or why there is none; true when it tells of anything. Of more than can be
+ * read in the time of a run, a sample that is spread over the window is read, unless the log is counted `instead`.
+ */
+export async function readS3(folder: S3Folder, request: LogRequest, instead: Instead = async () => false): Promise<boolean> {
   const place = { kind: folder.kind, call: 's3:GetObject', region: request.region, source: sourceOf(folder) } as const
   const listed = await listObjects(folder, request)
   const [unlisted] = listed.refusals
@@ -21,21 +28,28 @@ export async function readS3(folder: S3Folder, request: LogRequest): Promise<boo
     recordLog(request, place, { ok: false, ...unlisted, message }, 's3:ListBucket')
     return false
   }
+  if (bytesOf(listed.wanted) > mostBytes && (await instead())) return true
+  const chosen = sampleOf(listed.wanted, mostBytes)
   const { kind, balancer } = folder
   const gatherer = createGatherer({ kind, balancer, layout: null, window: request.window })
-  const outcome = await open(listed.wanted, gatherer, request)
+  const outcome = await open(chosen, gatherer, request)
   if ('code' in outcome) {
     recordLog(request, place, { ok: false, ...outcome }, permissionFor(place.call, outcome))
     return false
   }
-  return recordReading(request, place, gatherer, coverageOf(listed, outcome, gatherer, request))
+  return recordReading(request, place, gatherer, coverageOf({ ...listed, chosen }, outcome, gatherer, request))
+}
+
+interface ListedObject extends ObjectName {
+  /** Compressed, as listed. */
+  readonly bytes: number
 }
 
 interface Listed {
   readonly listings: number
   readonly refusals: readonly Refusal[]
   /** Newest first: what happens now matters most if time runs out. */
-  readonly wanted: readonly ObjectName[]
+  readonly wanted: readonly ListedObject[]
   /** Files of the same time that are not this balancer's, or another kind of log. */
   readonly others: number
 }
@@ -49,23 +63,29 @@ async function listObjects(folder: S3Folder, request: LogRequest): Promise<Liste
 
 async function list(listings: readonly Listing[], folder: S3Folder, { ask, window }: LogRequest): Promise<Listed> {
   const answers = await Promise.all(listings.map((listing) => ask('s3:ListObjectsV2', { ...listing })))
-  const keys = answers.flatMap((answer) => (answer.ok ? (answer.output.Contents ?? []) : [])).flatMap(({ Key }) => Key ?? [])
-  const inside = [...new Set(keys)].filter((key) => isInside(key, window))
+  const sizes = new Map<string, number>()
+  for (const { Key, Size } of answers.flatMap((answer) => (answer.ok ? (answer.output.Contents ?? []) : []))) {
+    if (Key !== undefined) sizes.set(Key, Size ?? 0)
+  }
+  const inside = [...sizes.keys()].filter((key) => isInside(key, window))
   const wanted = inside.filter((key) => isOwn(key, folder))
   return {
     listings: listings.length,
     refusals: answers.flatMap((answer) => (answer.ok ? [] : [answer])),
-    wanted: wanted.sort((one, other) => (endOf(other) ?? 0) - (endOf(one) ?? 0)).map((Key) => ({ Bucket: folder.bucket, Key })),
+    wanted: wanted
+      .sort((one, other) => (endOf(other) ?? 0) - (endOf(one) ?? 0))
+      .map((Key) => ({ Bucket: folder.bucket, Key, bytes: sizes.get(Key) ?? 0 })),
     others: inside.length - wanted.length,
   }
 }
 
 /** What became of the objects, or why none of them could be read. */
-async function open(names: readonly ObjectName[], gatherer: Gatherer, request: LogRequest): Promise<ObjectsRead | Refusal> {
+async function open(names: readonly ListedObject[], gatherer: Gatherer, request: LogRequest): Promise<ObjectsRead | Refusal> {
   const { region, signal, onProgress } = request
   try {
     const [{ getObject }, client] = await Promise.all([import('./get-object.ts'), request.client('s3', region)])
-    const read = async (name: ObjectName): Promise<Ending> => scanLog(await getObject(client, name, signal), gatherer, signal)
+    const read = async ({ Bucket, Key }: ListedObject): Promise<Ending> =>
+      scanLog(await getObject(client, { Bucket, Key }, signal), gatherer, signal)
     const outcome = await readObjects(names, { call: 's3:GetObject', read, refusalOf: s3RefusalOf, signal, onProgress })
     return whyNothing(outcome, names.length) ?? outcome
   } catch (error) {
@@ -73,21 +93,34 @@ async function open(names: readonly ObjectName[], gatherer: Gatherer, request: L
   }
 }
 
-function coverageOf(listed: Listed, outcome: ObjectsRead, gatherer: Gatherer, { window, now }: LogRequest): Coverage {
-  const total = listed.wanted.length
+interface Chosen extends Listed {
+  /** Of the wanted: what was to be read. */
+  readonly chosen: readonly ListedObject[]
+}
+
+function coverageOf(listed: Chosen, outcome: ObjectsRead, gatherer: Gatherer, { window, now }: LogRequest): Coverage {
+  const all = listed.wanted.length
+  const total = listed.chosen.length
   const newest = endOf(listed.wanted[0]?.Key ?? '')
   const doubts = doubtsOf(gatherer.lines())
   return {
-    objects: { listed: total + listed.others, read: outcome.read, failed: total - outcome.read, skipped: listed.others },
+    objects: { listed: all + listed.others, read: outcome.read, failed: total - outcome.read, skipped: listed.others },
     notes: [
       ...listed.refusals.map(({ code }) => `the objects of a day could not be listed: ${code}`),
+      ...(total < all ? [sampledFrom(listed)] : []),
       ...missingFrom(outcome, total),
       ...(total === 0 ? ['no log objects of this load balancer for this time'] : doubts.notes),
       ...stillArriving(newest, window.to, now),
     ],
-    partial: listed.refusals.length > 0 || outcome.read < total || total === 0 || doubts.partial,
+    partial: listed.refusals.length > 0 || outcome.read < all || total === 0 || doubts.partial,
     ...refusedOf(listed, outcome),
   }
+}
+
+/** Says what the counts are of, and what counts everything. */
+function sampledFrom({ wanted, chosen }: Chosen): string {
+  const sizes = `${gigabytes(bytesOf(chosen))} of ${gigabytes(bytesOf(wanted))}`
+  return `a sample was read, spread over the window: ${chosen.length} of ${wanted.length} log objects, ${sizes}, so that counts are lower than they were; a shorter --window, or --logs athena:<database>.<table>, counts all`
 }
 
 /** What kept objects from being listed, or from being read. */

@@ -7,6 +7,7 @@ import {
   bucketHandlers,
   collect,
   failing,
+  keyEnding,
   probeReadingOf,
   readingOf,
   region,
@@ -159,6 +160,14 @@ describe('a delivered log group', () => {
       ['s3:GetObject', false],
     ])
   })
+})
+
+test('a log group counts instead of more objects than can be read', async () => {
+  const objects = bucketHandlers({ [`front/${keyEnding('2026-09-01T12:05:00Z')}`]: Buffer.from('') }, 1000, 3e9)
+  const handlers = { ...delivering(), ...objects, 'logs:FilterLogEvents': () => ({ events: [event(record(502))] }) }
+  const { access, aws } = await collect(handlers, { settings: s3Settings })
+  expect(access.map(({ call, outcome }) => [call, outcome.ok])).toEqual([['logs:FilterLogEvents', true]])
+  expect(aws.inputsOf('s3:GetObject')).toEqual([])
 })
 
 describe('a named log group', () => {

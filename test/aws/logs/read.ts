@@ -92,7 +92,11 @@ export function keyEnding(end: string, name: 'access' | 'health_check_log_' | 'c
 }
 
 /** A bucket that lists and gives as S3 does: by prefix and start, `pageSize` keys a page. An object may be an error. */
-export function bucket(objects: Readonly<Record<string, Uint8Array | Error>>, pageSize = 1000): { list: Handler; get: Handler } {
+export function bucket(
+  objects: Readonly<Record<string, Uint8Array | Error>>,
+  pageSize = 1000,
+  size = 1,
+): { list: Handler; get: Handler } {
   const keys = Object.keys(objects).sort()
   return {
     list: ({ Prefix, StartAfter, ContinuationToken }) => {
@@ -102,7 +106,7 @@ export function bucket(objects: Readonly<Record<string, Uint8Array | Error>>, pa
       const more = found.length > page.length
       return {
         IsTruncated: more,
-        ...(page.length > 0 ? { Contents: page.map((Key) => ({ Key, Size: 1, ETag: 'x', LastModified: new Date(0) })) } : {}),
+        ...(page.length > 0 ? { Contents: page.map((Key) => ({ Key, Size: size, ETag: 'x', LastModified: new Date(0) })) } : {}),
         ...(more ? { NextContinuationToken: page.at(-1) } : {}),
       }
     },
@@ -115,8 +119,8 @@ export function bucket(objects: Readonly<Record<string, Uint8Array | Error>>, pa
   }
 }
 
-export function bucketHandlers(objects: Parameters<typeof bucket>[0], pageSize?: number): Handlers {
-  const { list, get } = bucket(objects, pageSize)
+export function bucketHandlers(objects: Parameters<typeof bucket>[0], pageSize?: number, size?: number): Handlers {
+  const { list, get } = bucket(objects, pageSize, size)
   return { 's3:ListObjectsV2': list, 's3:GetObject': get }
 }
 

@@ -257,6 +257,28 @@ describe('what cannot be read', () => {
   })
 })
 
+describe('more than can be read', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 11 }, (_, index) => [at(5 * index + 5), gzipSync(linesAt(5 * index + 3, failing))]),
+  )
+
+  test('is sampled over the whole window, and said to be', async () => {
+    const { access, aws } = await collect(bucketHandlers(many, 1000, 0.5e9))
+    const reading = readingOf(access[0])
+    expect(reading).toMatchObject({ partial: true, objects: { listed: 11, read: 4, failed: 0 } })
+    expect(reading.notes[0]).toMatch(/^a sample was read, spread over the window: 4 of 11 log objects, 2\.0 GB of 5\.5 GB/)
+    const minutes = aws.inputsOf('s3:GetObject').map(({ Key }) => Number(/T12(\d\d)Z/.exec(String(Key))?.[1]))
+    expect(Math.max(...minutes) - Math.min(...minutes)).toBeGreaterThanOrEqual(40)
+  })
+
+  test('is read at least in part where a single object is too much', async () => {
+    const { access } = await collect(
+      bucketHandlers({ [at(5)]: gzipSync(linesAt(3, failing)), [at(10)]: gzipSync('') }, 1000, 9e9),
+    )
+    expect(readingOf(access[0])).toMatchObject({ objects: { listed: 2, read: 1 } })
+  })
+})
+
 describe('the health-check log in S3', () => {
   const settings = { ...probeSettings }
   const key = (name: 'health_check_log_') => keyEnding('2026-09-01T12:05:00Z', name)
