@@ -65,11 +65,11 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     'logs',
     {
-      usage: ['lb502 logs <file, folder or ->...'],
+      usage: ['lb502 logs <file, folder or ->...', 'lb502 logs --athena-ddl'],
       summary:
         'judge log files alone: access logs of Application Load Balancers and Application Gateways, plain, gz, JSON or CSV',
       words: Number.POSITIVE_INFINITY,
-      options: ['window', 'since', 'until', ...keeping, ...reporting],
+      options: ['window', 'since', 'until', 'athena-ddl', ...keeping, ...reporting],
       load: () => import('./logs.ts'),
     },
   ],

@@ -1,7 +1,7 @@
 /** `lb502 logs <file, folder or ->...`: judges log files alone, without credentials and without a network. */
 import { CannotRun } from '../core/errors.ts'
 import type { EvidenceFile } from '../evidence-file.ts'
-import { type Arguments, one } from './arguments.ts'
+import { type Arguments, has, one } from './arguments.ts'
 import type { Io } from './io.ts'
 import { judgingAsked } from './judging.ts'
 import { type Collecting, runCollecting } from './run-collecting.ts'
@@ -10,6 +10,7 @@ import { spanOf } from './window.ts'
 /** Gives the exit code of the verdicts. Interrupted, it judges what was read by then, or gives 130 when that is nothing. */
 export async function run(args: Arguments, io: Io): Promise<number> {
   const names = args.words
+  if (has(args, 'athena-ddl')) return printTable(names, io)
   if (names.length === 0)
     throw new CannotRun('logs needs a file, a folder or -.', 'lb502 logs access.log.gz, or - for standard input.')
   const span = spanOf({ window: one(args, 'window'), since: one(args, 'since'), until: one(args, 'until') }, io.now)
@@ -21,4 +22,12 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     return { evidences, wrapped: evidences.length > 1 }
   }
   return runCollecting(args, io, collect)
+}
+
+/** The statement is for the user to run: lb502 makes nothing in an account. */
+async function printTable(names: readonly string[], io: Io): Promise<number> {
+  if (names.length > 0) throw new CannotRun('--athena-ddl reads no files.', 'lb502 logs --athena-ddl')
+  const { athenaTable } = await import('../aws/logs/athena-ddl.ts')
+  io.stdout.write(athenaTable('alb_access_logs'))
+  return 0
 }

@@ -31,6 +31,7 @@ const table = {
     value: '<place>',
     help: 'access logs: auto (the default), off, s3://bucket/prefix, a log group, athena:db.table, or a workspace',
   },
+  'athena-ddl': { help: 'print the statement that makes a table of access logs for Athena, and read nothing' },
   'backend-keepalive': { value: '<duration>', help: 'the backend’s keep-alive timeout, which no API shows: 5s' },
   only: { value: '<cause>', repeatable: true, help: 'judge this cause only' },
   ignore: { value: '<cause>', repeatable: true, help: 'leave this cause out' },

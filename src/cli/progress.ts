@@ -34,7 +34,7 @@ export function progressLine(args: Arguments, { stderr }: Io): ProgressLine {
     if (!rewrites) return
     const done = runs.reduce((sum, run) => sum + run.done, 0)
     const total = runs.reduce((sum, run) => sum + run.total, 0)
-    const line = `Reading ${done}/${total}  ${cleanText(latest.call)}`
+    const line = `Reading ${done}/${total}  ${cleanText(latest.detail ?? latest.call)}`
     stderr.write(`${eraseLine}${line.slice(0, (stderr.columns ?? 80) - 1)}`)
   }
   return {

@@ -37,6 +37,7 @@ test.each([
   ['aws --all --region EU', 'EU is not a region.', 'eu-west-1'],
   ['aws --tg web --logs athena:db', '--logs athena:db names no table.', 'athena:<database>.<table>'],
   ['aws --tg web --logs athena:db.t";--', '--logs athena:db.t";-- names no table.', 'athena:<database>.<table>'],
+  ['logs --athena-ddl a.log', '--athena-ddl reads no files.', 'lb502 logs --athena-ddl'],
   ['aws --tg web --logs s3://B', '--logs s3://B is no place of logs.', 's3://bucket/prefix'],
   ['aws --tg web --backend-logs group', '--backend-logs is not built in this version.', 'lb502 --help'],
   ['aws --tg web --output /no/such/folder/report', 'Cannot write /no/such/folder/report: no such file or directory.', '--output'],

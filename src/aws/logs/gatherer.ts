@@ -18,6 +18,8 @@ export interface Gatherer extends LineSink {
   readonly event: (message: string, at: number) => void
   /** What became of the lines so far. */
   readonly lines: () => LineCounts
+  /** Requests answered with 502 so far. */
+  readonly badGateways: () => number
   /** What goes into the evidence. */
   readonly reading: (source: string, coverage: Coverage) => LogReading | ProbeLogReading
 }
@@ -47,6 +49,8 @@ function gatherRequests(options: Options): Gatherer {
   return {
     ...reader,
     lines: () => accumulator.lines,
+    badGateways: () =>
+      [...accumulator.groups.values()].reduce((sum, { status, requests }) => sum + (status === 502 ? requests : 0), 0),
     reading: (source, coverage): LogReading => ({ source, digest: condenseDigest(digestOf(accumulator)), ...coverage }),
   }
 }
@@ -58,6 +62,7 @@ function gatherProbes(options: Options): Gatherer {
     tooLong: reader.tooLong,
     event: reader.event,
     lines: () => reader.counted().lines,
+    badGateways: () => 0,
     reading: (source): ProbeLogReading => ({ source, ...reader.counted() }),
   }
 }

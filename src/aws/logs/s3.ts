@@ -7,6 +7,7 @@ import { scanLog } from '../../logs/scan.ts'
 import type { LogRequest } from '../log-request.ts'
 import { createGatherer, type Gatherer } from './gatherer.ts'
 import type { ObjectName } from './get-object.ts'
+import { createPace } from './pace.ts'
 import { permissionFor, recordLog, recordReading } from './records.ts'
 import { copiesOf, endOf, isInside, isOwn, type Listing, listingsOf, type S3Folder, sourceOf, wideListingsOf } from './s3-keys.ts'
 import { s3RefusalOf } from './s3-refusal.ts'
@@ -84,9 +85,16 @@ async function open(names: readonly ListedObject[], gatherer: Gatherer, request:
   const { region, signal, onProgress } = request
   try {
     const [{ getObject }, client] = await Promise.all([import('./get-object.ts'), request.client('s3', region)])
-    const read = async ({ Bucket, Key }: ListedObject): Promise<Ending> =>
-      scanLog(await getObject(client, { Bucket, Key }, signal), gatherer, signal)
-    const outcome = await readObjects(names, { call: 's3:GetObject', read, refusalOf: s3RefusalOf, signal, onProgress })
+    const pace = createPace(bytesOf(names), gatherer, () => performance.now())
+    const read = async ({ Bucket, Key, bytes }: ListedObject): Promise<Ending> => {
+      const ending = await scanLog(await getObject(client, { Bucket, Key }, signal), gatherer, signal)
+      pace.add(bytes)
+      return ending
+    }
+    const outcome = await readObjects(names, {
+      ...{ call: 's3:GetObject', read, refusalOf: s3RefusalOf, signal },
+      onProgress: (progress) => onProgress?.({ ...progress, detail: pace.words() }),
+    })
     return whyNothing(outcome, names.length) ?? outcome
   } catch (error) {
     return s3RefusalOf(error)

@@ -168,7 +168,10 @@ describe('what cannot be read', () => {
     expect(digest.lines.parsed).toBeGreaterThan(2000)
     expect(digest.failures).toHaveLength(1)
     expect(progress.filter(({ state }) => state === 'failed')).toHaveLength(4)
-    expect(progress.at(-1)).toEqual({ call: 's3:GetObject', state: expect.any(String), done: 5, total: 5 })
+    expect(progress.at(-1)).toEqual({
+      ...{ call: 's3:GetObject', state: expect.any(String), done: 5, total: 5 },
+      detail: expect.stringMatching(/^0 of 0 MB, \d+ lines, 1 of them 502, \d+ s left$/),
+    })
   })
 
   test.each([
