@@ -46,6 +46,7 @@ const symptomsOfCause: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
     'protocol-mismatch',
   ],
   'traffic-blocked': [
+    'no-backends',
     'port-closed',
     'backend-too-slow',
     'probe-timeout',
@@ -55,6 +56,7 @@ const symptomsOfCause: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
     'protocol-mismatch',
   ],
   'route-broken': [
+    'no-backends',
     'port-closed',
     'backend-too-slow',
     'probe-timeout',
@@ -68,7 +70,8 @@ const symptomsOfCause: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   'certificate-untrusted': ['keep-alive-race', 'backend-crashed'],
   'certificate-chain-incomplete': ['keep-alive-race', 'backend-crashed'],
   'probe-port-mismatch': ['keep-alive-race', 'backend-crashed', 'invalid-response', 'backend-too-slow', 'protocol-mismatch'],
-  'probe-timeout': ['backend-overloaded'],
+  'probe-timeout': ['backend-overloaded', 'no-backends'],
+  'probe-status-mismatch': ['no-backends'],
   'deploy-race': ['port-closed', 'keep-alive-race', 'backend-crashed', 'stale-backend', 'worker-timeout'],
   'deregistered-mid-request': ['worker-timeout', 'backend-crashed', 'keep-alive-race', 'deploy-race'],
   'backend-crashed': ['port-closed', 'keep-alive-race', 'worker-timeout', 'invalid-response', 'connection-max-age'],
@@ -77,12 +80,12 @@ const symptomsOfCause: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   'backend-answered-502': ['probe-status-mismatch'],
   'protocol-mismatch': ['keep-alive-race', 'connection-max-age', 'probe-status-mismatch', 'port-closed', 'backend-crashed'],
   'tls-handshake-failed': ['port-closed', 'keep-alive-race'],
-  'port-closed': ['probe-port-mismatch'],
+  'port-closed': ['probe-port-mismatch', 'no-backends'],
 }
 
 const strength: Readonly<Record<Certainty, number>> = { proven: 2, likely: 1, possible: 0 }
 
-/** Ranked: certainty, then requests explained, then place on the request path. Findings that a better one accounts for are left out. */
+/** Ranked: certainty, then requests explained, then how little speaks against them, then place on the request path. Findings that a better one accounts for are left out. */
 export function foldFindings(findings: readonly Finding[]): readonly Finding[] {
   const ranked = [...findings].sort(byRank)
   return ranked.filter((finding) => !ranked.some((other) => other !== finding && accountsFor(other, finding)))
@@ -92,6 +95,7 @@ function byRank(one: Finding, other: Finding): number {
   return (
     strength[other.certainty] - strength[one.certainty] ||
     claimedBy(other) - claimedBy(one) ||
+    one.against.length - other.against.length ||
     causeIds.indexOf(one.id) - causeIds.indexOf(other.id)
   )
 }

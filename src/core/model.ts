@@ -99,6 +99,8 @@ export interface Route {
   /** For display: `host shop.example.com, path /api/*`; empty for the default route. */
   readonly condition: string
   readonly action: 'forward' | 'redirect' | 'fixed-response' | 'other'
+  /** What a fixed response answers, where the provider states it. */
+  readonly fixedStatus?: number
   readonly targets: readonly { readonly poolId: string; readonly weight: number }[]
 }
 

@@ -4,7 +4,7 @@ import type { Reader, Subject } from './check.ts'
 import type { RequestHop } from './diagnosis.ts'
 import type { Gap } from './fact.ts'
 import type { HopVerdict, PathVerdict } from './network/model.ts'
-import { failuresOf, type Tally } from './tally.ts'
+import { allCounted, failuresOf, type Tally } from './tally.ts'
 import { count, list } from './wording.ts'
 
 export function requestPathOf(subject: Subject, read: Reader, tally: Tally): readonly RequestHop[] {
@@ -129,9 +129,9 @@ function answerHop(tally: Tally): RequestHop {
   ] as const
   const said = kinds.filter(([amount]) => amount !== null && amount > 0).map(([amount, kind]) => `${amount} × ${kind}`)
   const of = tally.requests === null ? '' : ` of ${count(tally.requests, 'request')}`
-  return {
-    name,
-    mark: failures > 0 ? 'fail' : 'ok',
-    says: failures > 0 ? `${said.join(', ')}${of}` : `no 502, 503 or 504 counted${of}`,
-  }
+  if (failures > 0) return { name, mark: 'fail', says: `${said.join(', ')}${of}` }
+  const untold = allCounted(tally) ? [] : kinds.slice(0, 4).flatMap(([amount, kind]) => (amount === null ? [kind] : []))
+  if (untold.length > 0)
+    return { name, mark: 'unknown', says: `none counted${of}, but whether there was a ${list(untold)} is not told` }
+  return { name, mark: 'ok', says: `no 502, 503 or 504 counted${of}` }
 }

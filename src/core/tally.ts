@@ -162,17 +162,23 @@ function tallyMetrics(subject: Subject, read: Reader, metrics: readonly MetricSe
   const byClass = countedByClass(metrics, pool)
   // Counted together they cannot be told apart, unless none was.
   const kind = (name: MetricName): number | null => gateway(name) ?? (byClass?.failures === 0 ? 0 : null)
+  const ruled = kind('gateway-503') ?? 0
+  // Metrics do not tell a maintenance page from having nobody to send to.
+  const perhapsRuled = ruled > 0 && mayBeByRule(subject, read, 503)
   return {
     requests: own ?? (alone ? whole : null),
     gateway502: kind('gateway-502'),
     // The metric counts every 5xx of the backends together: only zero tells.
     backend502: backend5xx === 0 ? 0 : null,
-    gateway503: kind('gateway-503'),
+    gateway503: perhapsRuled ? null : kind('gateway-503'),
     gateway504: kind('gateway-504'),
     ...(byClass === null || byClass.failures === 0 ? {} : { gateway5xx: byClass.failures }),
     source: 'metric',
-    other: backend5xx !== null && backend5xx > 0 ? { 'backend 5xx': backend5xx } : {},
-    byMinute: metricMinutes(metrics, pool),
+    other: {
+      ...(perhapsRuled ? { '503, perhaps by a rule': ruled } : {}),
+      ...(backend5xx !== null && backend5xx > 0 ? { 'backend 5xx': backend5xx } : {}),
+    },
+    byMinute: metricMinutes(metrics, pool, perhapsRuled),
     scope: alone || byClass?.own === true ? 'pool' : 'balancer',
     groups: [],
     partial: false,
@@ -191,7 +197,14 @@ function countedByClass(
   return failures === null ? null : { failures, own: own !== null }
 }
 
-function metricMinutes(metrics: readonly MetricSeries[], pool: string): readonly MinuteTraffic[] {
+/** Whether a rule of the balancer answers this status by itself, while somebody is there to be sent to. */
+function mayBeByRule({ pool, snapshot }: Subject, read: Reader, status: number): boolean {
+  const serving = (read.see(pool.backends) ?? []).some(({ health }) => health.state === 'healthy')
+  const routes = (read.see(snapshot.loadBalancer.listeners) ?? []).flatMap((listener) => read.see(listener.routes) ?? [])
+  return serving && routes.some(({ action, fixedStatus }) => action === 'fixed-response' && (fixedStatus ?? status) === status)
+}
+
+function metricMinutes(metrics: readonly MetricSeries[], pool: string, perhapsRuled: boolean): readonly MinuteTraffic[] {
   const points = (name: MetricName, of: string | null): ReadonlyMap<string, number> | undefined => {
     const series = seriesOf(metrics, { name, pool: of })
     return series && new Map(series.points)
@@ -211,7 +224,7 @@ function metricMinutes(metrics: readonly MetricSeries[], pool: string): readonly
     requests: at(requests, minute),
     gateway502: at(gateway502, minute),
     backend502: null,
-    gateway503: at(gateway503, minute),
+    gateway503: perhapsRuled ? null : at(gateway503, minute),
     gateway504: at(gateway504, minute),
     ...(byClass === undefined ? {} : { gateway5xx: byClass.get(minute) ?? 0 }),
   }))

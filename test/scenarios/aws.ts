@@ -4,10 +4,12 @@ import { backends } from './incidents/backends.ts'
 import { blindness } from './incidents/blindness.ts'
 import { deliveries } from './incidents/deliveries.ts'
 import { departures } from './incidents/departures.ts'
+import { endings } from './incidents/endings.ts'
 import { forwarding } from './incidents/forwarding.ts'
 import { functions } from './incidents/functions.ts'
 import { gateway } from './incidents/gateway.ts'
 import { keepAlive } from './incidents/keep-alive.ts'
+import { lookalikes } from './incidents/lookalikes.ts'
 import { mixtures } from './incidents/mixtures.ts'
 import { network } from './incidents/network.ts'
 import { ports } from './incidents/ports.ts'
@@ -31,11 +33,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ...forwarding,
   ...backends,
   ...departures,
+  ...endings,
   ...protocols,
   ...functions,
   ...probes,
   ...gateway,
   ...mixtures,
+  ...lookalikes,
   ...deliveries,
   ...reportsOfSilence,
   ...reportsOfFailures,

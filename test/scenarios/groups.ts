@@ -96,8 +96,15 @@ export const withCanary =
   }
 
 /** A rule of priority 10 that forwards one path to a group. */
-export const withRule =
-  (path: string, arn: string): Change =>
+export const withRule = (path: string, arn: string): Change =>
+  withAction(path, { Type: 'forward', Order: 1, TargetGroupArn: arn })
+
+/** A rule of priority 10 that answers one path by itself. */
+export const withAnswer = (path: string, StatusCode: string): Change =>
+  withAction(path, { Type: 'fixed-response', Order: 1, FixedResponseConfig: { StatusCode, ContentType: 'text/plain' } })
+
+const withAction =
+  (path: string, action: Item): Change =>
   (world) => ({
     ...world,
     rules: {
@@ -107,7 +114,7 @@ export const withRule =
           Priority: '10',
           IsDefault: false,
           Conditions: [{ Field: 'path-pattern', Values: [path], PathPatternConfig: { Values: [path] } }],
-          Actions: [{ Type: 'forward', Order: 1, TargetGroupArn: arn }],
+          Actions: [action],
         },
         ...(world.rules[listenerArn] ?? []),
       ],

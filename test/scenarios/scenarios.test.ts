@@ -52,6 +52,9 @@ const surface: Readonly<Record<string, readonly string[]>> = {
   'backend-overloaded': ['backend-too-slow'],
   'backend-stopped': ['no-backends'],
   'protocol-mismatch': ['probe-status-mismatch'],
+  // An orchestrator that ends unhealthy tasks leaves nobody to send to.
+  'probe-status-mismatch': ['no-backends'],
+  'traffic-blocked': ['no-backends'],
 }
 
 let pairs = 0

@@ -84,17 +84,25 @@ const actionKinds: Readonly<Record<string, Route['action']>> = {
 }
 
 /** What becomes of the request in the end: of several actions the last one that is no check of the client. */
-function outcome(actions: readonly Loose<Action>[], note: Note): Pick<Route, 'action' | 'targets'> {
+function outcome(actions: readonly Loose<Action>[], note: Note): Pick<Route, 'action' | 'fixedStatus' | 'targets'> {
   const read = actions
     .map((action) => ({
       order: number(action, 'Order') ?? 0,
       action: translate(actionKinds, text(action, 'Type') ?? impliedType(action), 'other', 'listener action', note),
       targets: forwardTargets(action),
+      ...fixedStatus(action),
     }))
     .toSorted((one, other) => one.order - other.order)
   const final = read.findLast(({ action }) => action !== 'other') ?? read.at(-1)
   if (final === undefined) throw new Unreadable('a rule has no action')
-  return { action: final.action, targets: final.targets }
+  const { order: _, ...route } = final
+  return route
+}
+
+function fixedStatus(action: Loose<Action>): Pick<Route, 'fixedStatus'> {
+  const fixed = part(action, 'FixedResponseConfig')
+  const status = fixed === null ? null : text(fixed, 'StatusCode')
+  return status !== null && /^[2-5]\d\d$/.test(status) ? { fixedStatus: Number(status) } : {}
 }
 
 /** An action without a word for its kind that names target groups sends to them. */

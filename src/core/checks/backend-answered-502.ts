@@ -1,5 +1,5 @@
 import { affectedBy, failingBy, keysOf } from '../backends.ts'
-import type { Check, Judgement, Remedy, Subject } from '../check.ts'
+import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Backend } from '../model.ts'
 import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
@@ -29,7 +29,7 @@ export const backendAnswered502: Check = {
       summary:
         requests > 0
           ? `${count(requests, '502')} came from ${list(affected)}: the load balancer reached the backend and passed its answer on. The backend is a proxy whose own upstream fails; the cause is behind it.`
-          : unseen(subject, probed, byMetric),
+          : unseen(subject, read, probed, byMetric),
       affected,
       claim:
         requests > 0
@@ -57,10 +57,10 @@ export const backendAnswered502: Check = {
 }
 
 /** Without a request that shows it: what probes and metrics tell. */
-function unseen(subject: Subject, probed: readonly Backend[], byMetric: number): string {
+function unseen(subject: Subject, read: Reader, probed: readonly Backend[], byMetric: number): string {
   const answers = `Probes of ${list(keysOf(probed))} are answered ${list(codesOf(probed))}`
   if (probed.length > 0 && turnsAway(subject))
-    return `${answers}, as by a proxy whose own upstream fails; ${whileAllUnhealthy(subject)}.`
+    return `${answers}, as by a proxy whose own upstream fails; ${whileAllUnhealthy(subject, read)}.`
   return `${probed.length > 0 ? answers : `The backends answered ${count(byMetric, 'request')} with a 5xx of their own`}; without a request log it cannot be told how many of these were 502.`
 }
 

@@ -1,10 +1,11 @@
-import { affectedBy, departed, groupsOn, inState } from '../backends.ts'
+import { addressOf, affectedBy, departed, groupsOn, inState } from '../backends.ts'
 import type { Check, Reader, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
+import type { StoppedTask } from '../model.ts'
 import { heldParts, quickParts, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
-import { type Part, steadyWait, waitRange } from '../waits.ts'
-import { clock, count, list, seconds, verb } from '../wording.ts'
+import { type Part, rangeWords, steadyWait, waitRange } from '../waits.ts'
+import { clock, count, list, verb } from '../wording.ts'
 import { claim, failing, sampleOf, skip, stated } from './common.ts'
 import { alwaysFailingPath } from './one-path.ts'
 import { deadTasks } from './tasks.ts'
@@ -22,7 +23,7 @@ export const backendCrashed: Check = {
     const scattered = withoutSteady(heldParts(symptoms.cut), steadyWait(symptoms.cut)?.parts ?? [])
     const parts =
       dead.onFailing.length > 0
-        ? [...heldParts(symptoms.cut), ...quickParts(symptoms.cut), ...whole(symptoms.undispatched)]
+        ? onDead(dead.onFailing, symptoms)
         : [...scattered, ...refusedMeanwhile(subject, read, symptoms, scattered)]
     const requests = requestsOf(parts)
     if (requests === 0 && bodies.length === 0) return skip
@@ -36,7 +37,7 @@ export const backendCrashed: Check = {
         memory.length > 0
           ? 'Backends are killed for lack of memory while requests run'
           : 'Backends die or restart while requests run',
-      summary: `${requests > 0 ? `${count(requests, 'request')} ${verb(requests, 'was', 'were')} cut off${range === null ? '' : ` after waits scattered from ${seconds(range.minimum)} to ${seconds(range.maximum)}`}` : 'Backends stopped'}${
+      summary: `${requests > 0 ? `${count(requests, 'request')} ${verb(requests, 'was', 'were')} cut off${range === null ? '' : ` after ${rangeWords(range)}`}` : 'Backends stopped'}${
         bodies.length > 0
           ? `, and ${count(bodies.length, 'task')} of the service stopped by ${verb(bodies.length, 'itself', 'themselves')} in the window (${list(
               bodies.map((task) => task.providerReason),
@@ -81,6 +82,13 @@ export const backendCrashed: Check = {
   },
 }
 
+/** Whatever failed on the addresses of tasks that died; what failed elsewhere has reasons of its own. */
+function onDead(tasks: readonly StoppedTask[], symptoms: Symptoms): readonly Part[] {
+  const addresses = new Set(tasks.flatMap((task) => task.addresses))
+  const parts = [...heldParts(symptoms.cut), ...quickParts(symptoms.cut), ...whole(symptoms.undispatched)]
+  return parts.filter(({ group }) => group.backend !== null && addresses.has(addressOf(group.backend)))
+}
+
 /** How long a process takes to come back, at most, before refusals are a matter of their own. */
 const restartMilliseconds = 10 * 60_000
 
@@ -111,12 +119,18 @@ function staysAndVaries(subject: Subject, read: Reader, groups: readonly Failure
   return departed(subject, read, groups)?.length === 0 && alwaysFailingPath(subject, read, groups) === null
 }
 
-/** Most of it within three minutes and on one backend: a process that died, not a habit of connections. */
+/** On each backend most of it falls within three minutes: processes that died, not a habit of connections. */
 function isBurst(parts: readonly Part[]): boolean {
-  const requests = requestsOf(parts)
-  const backends = new Set(parts.map((part) => part.group.backend))
-  const counts = parts.flatMap((part) => part.group.minutes.map(([, count]) => count)).sort((one, other) => other - one)
-  return requests >= 4 && backends.size === 1 && counts.slice(0, 3).reduce((sum, value) => sum + value, 0) >= requests * 0.8
+  const backends = [...new Set(parts.map((part) => part.group.backend))]
+  return (
+    backends.length > 0 &&
+    backends.every((backend) => {
+      const own = parts.filter((part) => part.group.backend === backend)
+      const counts = own.flatMap((part) => part.group.minutes.map(([, count]) => count)).sort((one, other) => other - one)
+      const requests = requestsOf(own)
+      return requests >= 4 && counts.slice(0, 3).reduce((sum, value) => sum + value, 0) >= requests * 0.8
+    })
+  )
 }
 
 /** What a timeout of the backend explains better is not scattered. */

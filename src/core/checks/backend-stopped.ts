@@ -1,7 +1,9 @@
-import { groupsOn, keysOf } from '../backends.ts'
-import type { Check, Judgement, Reader, Subject } from '../check.ts'
+import { keysOf } from '../backends.ts'
+import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Backend, Change } from '../model.ts'
-import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
+import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import type { FailureGroup } from '../traffic.ts'
+import type { Part } from '../waits.ts'
 import { clock, count, list, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, isAzure, ownCount, pass, skip, stated } from './common.ts'
 import { outageClaim, turnedAway, turnsAway } from './outage.ts'
@@ -10,7 +12,7 @@ import { outageClaim, turnedAway, turnsAway } from './outage.ts'
 export const backendStopped: Check = {
   id: 'backend-stopped',
   judge(subject, read) {
-    const { pool, snapshot } = subject
+    const { pool } = subject
     const backends = read.need(pool.backends)
     const stopped = backends.filter((backend) => isStopped(backend, read))
     if (stopped.length === 0) {
@@ -22,7 +24,7 @@ export const backendStopped: Check = {
     }
     const symptoms = symptomsOf(subject, read)
     const everyone = stopped.length === backends.length
-    const onThem = groupsOn([...symptoms.undispatched, ...symptoms.silent, ...symptoms.unanswered], stopped)
+    const onThem = failedOn(stopped, backends, symptoms)
     const states = [...new Set(stopped.map((backend) => stateOf(backend)))]
     const transitions = stopped
       .flatMap((backend) => (backend.machine.known && backend.machine.value?.transition ? [backend] : []))
@@ -34,10 +36,7 @@ export const backendStopped: Check = {
       affected: keysOf(stopped),
       claim: turnsAway(subject)
         ? outageClaim(subject, read, stopped)
-        : claim(
-            [...whole(onThem), ...(everyone ? whole(symptoms.empty) : [])],
-            everyone ? ownCount(symptoms.tally, 'gateway503') : 0,
-          ),
+        : claim([...onThem, ...(everyone ? whole(symptoms.empty) : [])], everyone ? ownCount(symptoms.tally, 'gateway503') : 0),
       evidence: [
         ...stopped.slice(0, 3).map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, pool.backends)),
         ...transitions.map((backend) =>
@@ -49,16 +48,7 @@ export const backendStopped: Check = {
         ),
       ],
       remedies: isAws(subject)
-        ? [
-            {
-              title: 'Start the instances, or register ones that run',
-              commands: [
-                `aws ec2 start-instances --region ${shell(snapshot.loadBalancer.region)} --instance-ids ${stopped.map((backend) => shell(backend.id)).join(' ')}`,
-              ],
-              risk: 'low',
-              time: '2-10 min',
-            },
-          ]
+        ? awsRemedies(subject, stopped)
         : isAzure(subject)
           ? [
               {
@@ -71,6 +61,64 @@ export const backendStopped: Check = {
           : [],
     })
   },
+}
+
+/** A stopped instance can be started; one that is terminated never comes back. */
+function awsRemedies({ pool, snapshot }: Subject, stopped: readonly Backend[]): readonly Remedy[] {
+  const gone = stopped.filter((backend) => stateOf(backend) === 'terminated')
+  const startable = stopped.filter((backend) => !gone.includes(backend))
+  const ids = (backends: readonly Backend[]): string => backends.map((backend) => shell(backend.id)).join(' ')
+  return [
+    ...(startable.length > 0
+      ? [
+          {
+            title: 'Start the instances, or register ones that run',
+            commands: [
+              `aws ec2 start-instances --region ${shell(snapshot.loadBalancer.region)} --instance-ids ${ids(startable)}`,
+            ],
+            risk: 'low' as const,
+            time: '2-10 min',
+          },
+        ]
+      : []),
+    ...(gone.length > 0
+      ? [
+          {
+            title:
+              'Take terminated instances out of the group, register ones that run, and deregister before terminating next time',
+            commands: [
+              `aws elbv2 deregister-targets --target-group-arn ${shell(pool.id)} --targets ${gone.map(({ id, port }) => `Id=${shell(id)}${port === null ? '' : `,Port=${port}`}`).join(' ')}`,
+            ],
+            risk: 'low' as const,
+            time: '2-10 min',
+          },
+        ]
+      : []),
+  ]
+}
+
+const minute = 60_000
+
+/**
+ * What failed on stopped machines: attempts to reach them, and from a minute before the first of those on the requests that they were
+ * working on. A machine that is gone has no address any more; what failed on addresses that nobody registered has is then its.
+ */
+function failedOn(stopped: readonly Backend[], backends: readonly Backend[], symptoms: Symptoms): readonly Part[] {
+  const known = new Set(backends.flatMap((backend) => backend.logKeys))
+  const own = new Set(stopped.flatMap((backend) => backend.logKeys))
+  const gone =
+    stopped.some(({ logKeys }) => logKeys.length === 0) &&
+    backends.every((backend) => stopped.includes(backend) || backend.logKeys.length > 0)
+  const isTheirs = ({ backend }: FailureGroup): boolean => backend !== null && (own.has(backend) || (gone && !known.has(backend)))
+  const unreached = [...symptoms.undispatched, ...symptoms.silent, ...symptoms.unanswered].filter(isTheirs)
+  const since = Math.min(...unreached.map((group) => Date.parse(group.firstAt))) - minute
+  const dropped = symptoms.cut
+    .filter(({ group }) => isTheirs(group))
+    .map(({ group }) => ({
+      group,
+      requests: group.minutes.filter(([at]) => Date.parse(at) >= since - minute).reduce((sum, [, amount]) => sum + amount, 0),
+    }))
+  return [...whole(unreached), ...(unreached.length > 0 ? dropped : [])]
 }
 
 /** They run now, but were stopped when requests were turned away: somebody, or a schedule, stopped them shortly before. */

@@ -9,9 +9,12 @@ export interface Blockage {
 
 /** The first hop of the kind that blocks, if any does. */
 export function blocksOf(verdict: PathVerdict, kind: Hop['kind']): readonly HopVerdict[] {
-  return verdict.hops
-    .filter((hop) => hop.hop.kind === kind && (hop.passage === 'blocked' || hop.passage === 'partly'))
-    .slice(0, 1)
+  return closedOn(verdict, kind).slice(0, 1)
+}
+
+/** Every hop of the kind that blocks: opening one of two closed doors helps nobody. */
+export function closedOn(verdict: PathVerdict, kind: Hop['kind']): readonly HopVerdict[] {
+  return verdict.hops.filter((hop) => hop.hop.kind === kind && (hop.passage === 'blocked' || hop.passage === 'partly'))
 }
 
 /** What makes a way that cannot be followed to its end a broken one all the same; null when nothing does. */

@@ -26,7 +26,7 @@ export function judgeCertificate(subject: Subject, read: Reader, reason: HealthR
   return failing({
     certainty: 'proven',
     headline: words.headline(list(keysOf(refused))),
-    summary: `Probes of ${list(keysOf(refused))} ${verb(refused.length, 'fails', 'fail')}: ${words.defect}; ${whileAllUnhealthy(subject)}.`,
+    summary: `Probes of ${list(keysOf(refused))} ${verb(refused.length, 'fails', 'fail')}: ${words.defect}; ${whileAllUnhealthy(subject, read)}.`,
     affected: keysOf(refused),
     claim: outageClaim(subject, read, refused),
     evidence: [

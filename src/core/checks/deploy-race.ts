@@ -1,11 +1,12 @@
 import { affectedBy } from '../backends.ts'
 import type { Check, Subject } from '../check.ts'
+import type { Certainty } from '../diagnosis.ts'
 import { heldParts, quickParts, requestsOf, symptomsOf, whole } from '../symptoms.ts'
 import { waitsOf } from '../waits.ts'
 import { count, list, seconds, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, sampleOf, skip, stated } from './common.ts'
 import { drainEnded } from './drain.ts'
-import { leavingBackends } from './leaving.ts'
+import { type Leaving, leavingBackends } from './leaving.ts'
 
 /** Backends end before the balancer has stopped sending to them. */
 export const deployRace: Check = {
@@ -26,9 +27,7 @@ export const deployRace: Check = {
     const groups = parts.map((part) => part.group)
     const affected = affectedBy(groups, read.see(subject.pool.backends) ?? [])
     return failing({
-      // Held requests alone could also have outlived a drain time that is not known.
-      certainty:
-        drain === undefined && requestsOf(held) === requests ? 'possible' : leaving.replaced.length > 0 ? 'proven' : 'likely',
+      certainty: certaintyOf(leaving, drain === undefined && requestsOf(held) === requests),
       headline: `Backends stop before the load balancer stops sending to them (${list(affected)})`,
       summary: `${count(requests, 'request')} failed on ${list(affected)}, which ${verb(affected.length, 'is', 'are')} draining or gone: the process ended while the load balancer still sent requests${drain === undefined ? '' : ` or within the deregistration delay of ${seconds(drain)}`}.`,
       affected,
@@ -44,6 +43,13 @@ export const deployRace: Check = {
       remedies: remedies(subject, drain),
     })
   },
+}
+
+/** Held requests alone could also have outlived a drain time that is not known; a backend that nobody saw leave may have died. */
+function certaintyOf({ replaced, changes, tasksRead }: Leaving, outlived: boolean): Certainty {
+  if (outlived) return 'possible'
+  if (replaced.length > 0) return 'proven'
+  return tasksRead || changes.some(({ kind }) => kind === 'deployment') ? 'likely' : 'possible'
 }
 
 function remedies(

@@ -1,5 +1,5 @@
-import { affectedBy, failingBy, groupsOn, inState, mayBeLeaving } from '../backends.ts'
-import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
+import { affectedBy, departed, failingBy, groupsOn, inState, mayBeLeaving } from '../backends.ts'
+import type { Check, Judgement, Reader, Remedy, Stated, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import { timesOf } from '../histogram.ts'
 import { matched, quickParts, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
@@ -25,7 +25,8 @@ export const keepAliveRace: Check = {
       )
     }
     const symptoms = symptomsOf(subject, read)
-    const parts = raced(symptoms).filter(({ group }) => !isOut(group, subject, read))
+    const able = raced(symptoms).filter(({ group }) => !isOut(group, subject, read))
+    const parts = staying(subject, read, able)
     if (parts.length > 0) return fromLog(subject, read, symptoms, parts, idle)
     return fromMetrics(subject, read, symptoms, idle)
   },
@@ -45,6 +46,19 @@ function raced(symptoms: Symptoms): readonly Part[] {
 function isOut(group: FailureGroup, subject: Subject, read: Reader): boolean {
   if (!turnsAway(subject)) return false
   return groupsOn([group], inState(read.see(subject.pool.backends) ?? [], 'unhealthy')).length > 0
+}
+
+/** Where some of the backends have left and some have not, only those that stay tell of a habit; why the others closed is plain. */
+function staying(subject: Subject, read: Reader, parts: readonly Part[]): readonly Part[] {
+  const gone = new Set(
+    departed(
+      subject,
+      read,
+      parts.map((part) => part.group),
+    ) ?? [],
+  )
+  const stay = parts.filter(({ group }) => group.backend === null || !gone.has(group.backend))
+  return stay.length > 0 ? stay : parts
 }
 
 function fromLog(
@@ -91,7 +105,7 @@ function fromLog(
         ? []
         : [stated('metric', `${count(symptoms.connectionErrors, 'failed connection attempt')} counted`, snapshot.metrics)]),
     ],
-    against: doubts.map((says) => stated('access-log', says, snapshot.accessLog)),
+    against: doubts,
     remedies: remedies(subject, idle),
   })
 }
@@ -113,9 +127,10 @@ function doubtsAbout(
   symptoms: Symptoms,
   groups: readonly FailureGroup[],
   requests: number,
-): readonly string[] {
-  const config = read.see(subject.pool.config)
-  const told = subject.snapshot.assumptions.backendKeepAliveSeconds
+): readonly Stated[] {
+  const { pool, snapshot } = subject
+  const config = read.see(pool.config)
+  const told = snapshot.assumptions.backendKeepAliveSeconds
   const idle = idleTimeoutOf(subject, read)
   const total = symptoms.tally.requests
   const path = alwaysFailingPath(subject, read, groups)
@@ -123,25 +138,29 @@ function doubtsAbout(
   const unread = read.see(subject.pool.backends) === undefined
   const gone = mayBeLeaving(subject, read, groups)
   const named = new Set(groups.map((group) => group.backend).filter((name) => name !== null))
-  const down = failingBy(read.see(subject.pool.backends) ?? [], 'connection-failed', 'not-connected')
+  const down = failingBy(read.see(pool.backends) ?? [], 'connection-failed', 'not-connected')
+  const inLog = (says: string): Stated => stated('access-log', says, snapshot.accessLog)
+  const inHealth = (says: string): Stated => stated('health', says, pool.backends)
   return [
     ...(total !== null && requests > Math.max(2, total * 0.3)
-      ? [`${percent(requests, total)} of all requests fail so; a race hits few`]
+      ? [inLog(`${percent(requests, total)} of all requests fail so; a race hits few`)]
       : []),
-    ...(path === null ? [] : [`all of them ask for ${path}, which never succeeds`]),
+    ...(path === null ? [] : [inLog(`all of them ask for ${path}, which never succeeds`)]),
     ...(requests >= 10 && minutes.size <= 2
-      ? [`all of them fall into ${count(minutes.size, 'minute')}; a race is spread over time`]
+      ? [inLog(`all of them fall into ${count(minutes.size, 'minute')}; a race is spread over time`)]
       : []),
-    ...(unread && gone.length > 0 ? ['whether these backends are still registered is not known; a deployment looks alike'] : []),
+    ...(unread && gone.length > 0
+      ? [inHealth('whether these backends are still registered is not known; a deployment looks alike')]
+      : []),
     ...(!unread && gone.length > 0 && gone.length >= named.size / 2
-      ? [`${count(gone.length, 'backend')} of them ${verb(gone.length, 'is', 'are')} draining or gone`]
+      ? [inHealth(`${count(gone.length, 'backend')} of them ${verb(gone.length, 'is', 'are')} draining or gone`)]
       : []),
-    ...(told !== null && idle === undefined && !subject.snapshot.loadBalancer.settings.known
-      ? ['the idle timeout to compare the backend’s with is not known']
+    ...(told !== null && idle === undefined && !snapshot.loadBalancer.settings.known
+      ? [stated('config', 'the idle timeout to compare the backend’s with is not known', snapshot.loadBalancer.settings)]
       : []),
-    ...(down.length > 0 ? [`${count(down.length, 'backend')} cannot be connected to by probes`] : []),
+    ...(down.length > 0 ? [inHealth(`${count(down.length, 'backend')} cannot be connected to by probes`)] : []),
     ...(config !== undefined && config.protocolVersion !== 'http1'
-      ? ['connections carry many requests at once here and are seldom idle']
+      ? [stated('config', 'connections carry many requests at once here and are seldom idle', pool.config)]
       : []),
   ]
 }

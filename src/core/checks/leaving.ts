@@ -5,7 +5,7 @@ import type { Change, StoppedTask } from '../model.ts'
 import type { FailureGroup } from '../traffic.ts'
 import { clock, list, verb } from '../wording.ts'
 import { stated } from './common.ts'
-import { servicesOf } from './tasks.ts'
+import { deadTasks, servicesOf, stoppedTasksRead } from './tasks.ts'
 
 export interface Leaving {
   /** Failing groups on backends that are draining, gone, or whose task was replaced. */
@@ -14,6 +14,8 @@ export interface Leaving {
   readonly replaced: readonly StoppedTask[]
   /** Deregistrations and deployments around the failures. */
   readonly changes: readonly Change[]
+  /** Whether all tasks that stopped are known, so that one which died of itself would be told from one sent away. */
+  readonly tasksRead: boolean
   readonly evidence: readonly Stated[]
 }
 
@@ -28,9 +30,14 @@ export function leavingBackends(subject: Subject, read: Reader, groups: readonly
   const failing = new Set(groups.map((group) => (group.backend === null ? '' : addressOf(group.backend))))
   const replaced = tasks.filter((task) => task.cause === 'replaced' && task.addresses.some((address) => failing.has(address)))
   const left = new Set(replaced.flatMap((task) => task.addresses))
-  const onThem = groups.filter(
-    (group) => group.backend !== null && (gone.has(group.backend) || left.has(addressOf(group.backend))),
+  // A task that died of itself is gone too, but nobody sent it away.
+  const died = new Set(
+    [...deadTasks(subject, read, groups).onFailing.flatMap((task) => task.addresses)].filter((address) => !left.has(address)),
   )
+  const onThem = groups.filter(({ backend }) => {
+    const address = backend === null ? '' : addressOf(backend)
+    return backend !== null && !died.has(address) && (gone.has(backend) || left.has(address))
+  })
   if (onThem.length === 0) return null
   const first = Math.min(...onThem.map((group) => Date.parse(group.firstAt)))
   const last = Math.max(...onThem.map((group) => Date.parse(group.lastAt)))
@@ -48,6 +55,7 @@ export function leavingBackends(subject: Subject, read: Reader, groups: readonly
     groups: onThem,
     replaced,
     changes,
+    tasksRead: stoppedTasksRead(subject, read),
     evidence: [
       ...(drainingNames.size > 0
         ? [

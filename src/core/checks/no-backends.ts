@@ -1,4 +1,4 @@
-import { backendsOf, inState } from '../backends.ts'
+import { backendsOf, inState, keysOf } from '../backends.ts'
 import type { Check, Judgement, Reader, Subject } from '../check.ts'
 import { byZone } from '../metrics.ts'
 import type { Backend } from '../model.ts'
@@ -6,7 +6,7 @@ import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import { count, list, shell, verb } from '../wording.ts'
 import { gatewayArguments } from './az.ts'
 import { claim, failing, isAws, isAzure, ownCount, ownFailures, pass, skip, stated } from './common.ts'
-import { turnedAway, turnsAway } from './outage.ts'
+import { healthOf, turnedAway, turnsAway } from './outage.ts'
 
 /** Requests reach a pool that has nobody to take them. */
 export const noBackends: Check = {
@@ -23,8 +23,7 @@ export const noBackends: Check = {
     if (backends !== undefined) {
       const zones = emptyZones(subject, read)
       if (zones.length > 0) return emptyZone(subject, read, symptoms, zones)
-      // Stopped machines and zones that are not enabled have causes of their own.
-      if (inState(backends, 'unused').length === backends.length) return skip
+      if (inState(backends, 'unused').length === backends.length) return noneUsable(subject, symptoms, backends)
     }
     if (failed === 0 || symptoms.tally.scope === 'balancer')
       return backends === undefined ? skip : pass(`${count(backends.length, 'backend')} registered`)
@@ -70,6 +69,21 @@ function emptyPool(subject: Subject, read: Reader, symptoms: Symptoms): Judgemen
       turnsAway(subject) ? ownFailures(symptoms.tally) : ownCount(symptoms.tally, 'gateway503'),
     ),
     evidence: [stated('health', 'the list of registered backends is empty', pool.backends), ...turnedAway(subject, read)],
+    remedies: remedies(subject),
+  })
+}
+
+/** Stopped machines and zones that are not enabled have causes of their own; addresses that are taken have not. */
+function noneUsable(subject: Subject, symptoms: Symptoms, backends: readonly Backend[]): Judgement {
+  const { pool, snapshot } = subject
+  if (!backends.every(({ health }) => health.reason === 'address-unusable')) return skip
+  return failing({
+    certainty: 'proven',
+    headline: `No registered address of ${pool.name} can be used`,
+    summary: `${list(keysOf(backends))} ${verb(backends.length, 'is', 'are')} registered in ${pool.name}, but the load balancer cannot use ${verb(backends.length, 'that address', 'those addresses')}, so it answers ${snapshot.conduct.nobodyStatus} to whatever is routed there.`,
+    affected: keysOf(backends),
+    claim: claim(whole(symptoms.empty), ownCount(symptoms.tally, 'gateway503')),
+    evidence: healthOf(subject, backends),
     remedies: remedies(subject),
   })
 }

@@ -1,10 +1,11 @@
 /** What unhealthy backends cost: the requests turned away where nobody was left, and those that reached a backend just before. */
 import { groupsOn, inState } from '../backends.ts'
 import type { Claim, Reader, Stated, Subject } from '../check.ts'
-import type { Backend } from '../model.ts'
+import type { Backend, StoppedTask } from '../model.ts'
 import { quickParts, requestsIn, symptomsOf, whole } from '../symptoms.ts'
 import { count } from '../wording.ts'
-import { claim, noClaim, ownFailures, stated } from './common.ts'
+import { claim, noClaim, ownCount, ownFailures, stated } from './common.ts'
+import { servicesOf } from './tasks.ts'
 
 /** Whether requests are turned away while every backend of the pool is unhealthy, instead of being sent to all of them. */
 export function turnsAway({ snapshot }: Subject): boolean {
@@ -12,12 +13,17 @@ export function turnsAway({ snapshot }: Subject): boolean {
 }
 
 /**
- * The failures that these backends being down accounts for, where that fails requests at all. Requests turned away are theirs only when nobody is in service and
- * they are most of those that are down; requests on them that broke off at once are theirs in any case, since a probe notices late.
+ * The failures that these backends being down accounts for, where that fails requests at all. Requests turned away are theirs only
+ * when nobody is in service and they are most of those that are down; requests on them that broke off at once are theirs in any case,
+ * since a probe notices late. Where unhealthy backends are sent to, their health still costs requests once their orchestrator stops
+ * them for it and nobody is left.
  */
 export function outageClaim(subject: Subject, read: Reader, down: readonly Backend[]): Claim {
-  if (!turnsAway(subject)) return noClaim
   const symptoms = symptomsOf(subject, read)
+  if (!turnsAway(subject)) {
+    const ended = down.length > 0 && endedByHealth(subject, read).length > 0
+    return ended ? claim(whole(symptoms.empty), ownCount(symptoms.tally, 'gateway503')) : noClaim
+  }
   const everyone = nobodyElse(subject, read, down)
   const onThem = groupsOn([...symptoms.blurred, ...symptoms.silent, ...symptoms.unanswered.filter(isUntold)], down)
   const names = new Set(down.flatMap((backend) => backend.logKeys))
@@ -37,10 +43,25 @@ function nobodyElse(subject: Subject, read: Reader, down: readonly Backend[]): b
   return down.length > 0 && serving.length === 0 && down.length * 2 >= backends.length
 }
 
-/** The requests that were turned away, as evidence; nothing where none were. */
+/** Tasks that an orchestrator stopped within the window because their health checks failed. */
+export function endedByHealth(subject: Subject, read: Reader): readonly StoppedTask[] {
+  const { from, to } = subject.snapshot.window
+  return servicesOf(subject, read)
+    .flatMap((service) => read.see(service.stoppedTasks) ?? [])
+    .filter(
+      ({ cause, stoppedAt }) => cause === 'failed-health-check' && stoppedAt !== null && stoppedAt >= from && stoppedAt <= to,
+    )
+}
+
+/** What being unhealthy led to, as evidence: requests that were turned away, tasks that were stopped; nothing where none were. */
 export function turnedAway(subject: Subject, read: Reader): readonly Stated[] {
-  if (!turnsAway(subject)) return []
   const { snapshot } = subject
+  const ended = endedByHealth(subject, read)
+  if (ended.length > 0) {
+    const says = `${count(ended.length, 'task')} stopped in the window because health checks failed: ${ended[0]?.providerReason ?? ''}`
+    return [stated('task', says, subject.pool.services)]
+  }
+  if (!turnsAway(subject)) return []
   const requests = requestsIn(symptomsOf(subject, read).empty)
   if (requests === 0) return []
   const status = snapshot.conduct.nobodyStatus
@@ -54,7 +75,10 @@ export function turnedAway(subject: Subject, read: Reader): readonly Stated[] {
 }
 
 /** What the balancer does while every backend is unhealthy, as half a sentence. */
-export function whileAllUnhealthy(subject: Subject): string {
+export function whileAllUnhealthy(subject: Subject, read: Reader): string {
+  const ended = endedByHealth(subject, read).length
+  if (ended > 0)
+    return `the service stops tasks whose health checks fail (${ended} in the window), and while none is left the load balancer answers ${subject.snapshot.conduct.nobodyStatus}`
   return turnsAway(subject)
     ? `while every backend is unhealthy the load balancer answers ${subject.snapshot.conduct.nobodyStatus} by itself, whatever live requests would get`
     : 'while every backend is unhealthy the load balancer sends to all of them'

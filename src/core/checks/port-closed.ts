@@ -62,7 +62,7 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: r
       ...errorsCounted(subject, symptoms),
       ...proof,
     ],
-    against: healthyOnSamePort(subject, backends),
+    against: healthyOnSamePort(subject, refusing),
     remedies: portRemedies(subject, refusing, affected),
   })
 }

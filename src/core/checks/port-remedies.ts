@@ -3,7 +3,7 @@ import type { Remedy, Subject } from '../check.ts'
 import type { Backend } from '../model.ts'
 import { shell } from '../wording.ts'
 import { updateSetting } from './az.ts'
-import { isAws, isAzure, portsOf } from './common.ts'
+import { isAws, isAzure, portsOf, probedElsewhere } from './common.ts'
 
 /** To see what listens, and to send where the service listens. */
 export function portRemedies(subject: Subject, backends: readonly Backend[], logged: readonly string[] = []): readonly Remedy[] {
@@ -30,7 +30,8 @@ export function portRemedies(subject: Subject, backends: readonly Backend[], log
           },
         ]
       : []),
-    ...(isAws(subject)
+    // Probes that pass on the same port show that the service listens there.
+    ...(isAws(subject) && backends.some((backend) => probedElsewhere(backend) || backend.health.state !== 'healthy')
       ? [
           {
             title: 'If the service listens elsewhere: register that port instead',

@@ -17,7 +17,7 @@ export const probeBodyMismatch: Check = {
     return failing({
       certainty: 'proven',
       headline: `Probes do not find ${expected} in the answer`,
-      summary: `Probes of ${list(keysOf(wrong))} on ${probe?.path ?? 'their path'} get an answer that does not hold ${expected}. The backend answers, so live requests may be fine; ${whileAllUnhealthy(subject)}.`,
+      summary: `Probes of ${list(keysOf(wrong))} on ${probe?.path ?? 'their path'} get an answer that does not hold ${expected}. The backend answers, so live requests may be fine; ${whileAllUnhealthy(subject, read)}.`,
       affected: keysOf(wrong),
       claim: outageClaim(subject, read, wrong),
       evidence: [...healthOf(subject, wrong), ...turnedAway(subject, read)],

@@ -82,7 +82,7 @@ function probesAlone(subject: Subject, read: Reader, down: readonly Backend[], s
   return failing({
     certainty: 'likely',
     headline: `Probes fail on port ${down[0]?.probePort ?? ''}, which traffic does not use`,
-    summary: `${summary} ${list(keysOf(down))} ${verb(down.length, 'fails', 'fail')} there; ${whileAllUnhealthy(subject)}.`,
+    summary: `${summary} ${list(keysOf(down))} ${verb(down.length, 'fails', 'fail')} there; ${whileAllUnhealthy(subject, read)}.`,
     affected: keysOf(down),
     claim: outageClaim(subject, read, down),
     evidence: [...healthOf(subject, down, 2), ...turnedAway(subject, read)],

@@ -20,7 +20,7 @@ export const probeStatusMismatch: Check = {
     return failing({
       certainty: 'proven',
       headline: `Probes get ${got} instead of ${expected}`,
-      summary: `Probes of ${list(keysOf(wrong))} on ${probe?.path ?? 'their path'} are answered ${got}; expected is ${expected}. The backend answers, so live requests may be fine; ${whileAllUnhealthy(subject)}.${codes.includes(400) ? ` A 400 is what frameworks that check the Host header answer to probes, whose Host is ${hostOf(probe)}.` : ''}`,
+      summary: `Probes of ${list(keysOf(wrong))} on ${probe?.path ?? 'their path'} are answered ${got}; expected is ${expected}. The backend answers, so live requests may be fine; ${whileAllUnhealthy(subject, read)}.${codes.includes(400) ? ` A 400 is what frameworks that check the Host header answer to probes, whose Host is ${hostOf(probe)}.` : ''}`,
       affected: keysOf(wrong),
       claim: outageClaim(subject, read, wrong),
       evidence: [...healthOf(subject, wrong), ...turnedAway(subject, read)],

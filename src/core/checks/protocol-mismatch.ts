@@ -1,7 +1,7 @@
 import { affectedBy, allOpen, failingBy, keysOf, pathsOf } from '../backends.ts'
 import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Backend, PoolConfig } from '../model.ts'
-import { quickParts, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import { quickParts, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import { count, list, shell, verb } from '../wording.ts'
 import { updateSetting } from './az.ts'
 import { claim, failing, isAws, isAzure, portsOf, skip, stated } from './common.ts'
@@ -75,7 +75,7 @@ function tlsToPlain(
   backends: readonly Backend[],
 ): Judgement {
   const handshakes = failedHandshakes(subject, read, symptoms)
-  if (handshakes === null) return skip
+  if (handshakes === null) return uncounted(subject, config, symptoms, backends)
   const habit = habitOf([config.port, ...backends.map((backend) => backend.port)])
   return failing({
     certainty: habit === 'plain' ? 'likely' : 'possible',
@@ -86,6 +86,28 @@ function tlsToPlain(
     evidence: [
       ...handshakes.evidence,
       stated('config', `protocol HTTPS, port ${portsOf(backends, subject.pool)}`, subject.pool.config),
+    ],
+    remedies: recreate(subject, 'HTTP'),
+  })
+}
+
+/** No metric tells of handshakes, and everything that is sent over TLS to a port that usually speaks plain HTTP fails, probes too. */
+function uncounted(subject: Subject, config: PoolConfig, symptoms: Symptoms, backends: readonly Backend[]): Judgement {
+  const requests = requestsIn(symptoms.undispatched)
+  const failed = failingBy(backends, 'connection-failed')
+  const plain = habitOf([config.port, ...backends.map((backend) => backend.port)]) === 'plain'
+  if (symptoms.tlsErrors !== null || !plain || failed.length < backends.length || !nearlyAll(symptoms, requests)) return skip
+  const port = portsOf(backends, subject.pool)
+  return failing({
+    certainty: 'possible',
+    headline: `The load balancer speaks HTTPS to port ${port}, which speaks plain HTTP`,
+    summary: `${subject.pool.name} is set to HTTPS, port ${port} usually speaks plain HTTP, and every probe and ${requests} of ${symptoms.tally.requests ?? requests} requests fail; whether that is in the TLS handshake, unread metrics would tell.`,
+    affected: keysOf(failed),
+    claim: claim(whole(symptoms.undispatched)),
+    evidence: [
+      stated('config', `protocol HTTPS, port ${port}`, subject.pool.config),
+      stated('access-log', `${count(requests, 'request')} with 502 and no request dispatched`, subject.snapshot.accessLog),
+      ...healthOf(subject, failed, 2),
     ],
     remedies: recreate(subject, 'HTTP'),
   })

@@ -19,6 +19,7 @@ export const routeBroken: Check = {
       headline: (backends) => `No working route between the load balancer and ${backends}`,
       open: 'routes deliver both ways',
       unread: 'The routes',
+      undone: { kind: 'routing', what: 'the routes' },
       remedies: (hops) => routeRemedies(subject, hops),
     }),
 }

@@ -9,6 +9,15 @@ export function servicesOf(subject: Subject, read: Reader): readonly Service[] {
   return read.see(subject.pool.config)?.backendKind === 'address' ? (read.see(subject.pool.services) ?? []) : []
 }
 
+/** Whether every stopped task of every service behind the pool was read. Pools that no services are looked for have none to miss. */
+export function stoppedTasksRead(subject: Subject, read: Reader): boolean {
+  const config = read.see(subject.pool.config)
+  if (config === undefined) return false
+  if (config.backendKind !== 'address') return true
+  const services = read.see(subject.pool.services)
+  return services?.every((service) => read.see(service.stoppedTasks) !== undefined) === true
+}
+
 /** Tasks that died by themselves within the window, those on failing addresses apart. */
 export function deadTasks(
   subject: Subject,

@@ -10,6 +10,7 @@ export const trafficBlocked: Check = {
       headline: (backends, ports) => `A firewall rule keeps the load balancer from reaching ${backends} on port ${ports}`,
       open: 'the rules let the load balancer through to every backend, and the way back',
       unread: 'The firewall rules',
+      undone: { kind: 'firewall', what: 'the firewall rules' },
       remedies: (hops) => ruleRemedies(subject, hops),
     }),
 }

@@ -9,14 +9,16 @@ import { requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
 import type { Part } from '../waits.ts'
 import { begun, count, list, verb } from '../wording.ts'
-import { type Blockage, blocksOf, isFollowUp, signIn } from './blockages.ts'
+import { type Blockage, blocksOf, closedOn, isFollowUp, signIn } from './blockages.ts'
+import { blockedBefore, type Undone } from './blocked-before.ts'
 import { claim, failing, ownCount, ownFailures, pass, skip, stated } from './common.ts'
-import { outageClaim, turnedAway, turnsAway } from './outage.ts'
+import { outageClaim, turnedAway, turnsAway, whileAllUnhealthy } from './outage.ts'
 
 interface Words {
   readonly headline: (backends: string, ports: string) => string
   readonly open: string
   readonly unread: string
+  readonly undone: Undone
   readonly remedies: (hops: readonly HopVerdict[]) => readonly Remedy[]
 }
 
@@ -29,11 +31,15 @@ export function judgeUnreachable(subject: Subject, read: Reader, kind: Hop['kind
   // Rules of the platform's own that deny what no route leads to follow the route: once there is one, they let it pass.
   const following = blockages.length > 0 && blockages.every(isFollowUp)
   if (following && blockages.every(({ verdict }) => blocksOf(verdict, 'route').length > 0)) return skip
-  if (blockages.length > 0) return blocked(subject, read, { backends, symptoms, blockages, words, following })
+  const closed = blockages.flatMap(({ verdict }) => closedOn(verdict, kind))
+  if (blockages.length > 0) return blocked(subject, read, { backends, symptoms, blockages, closed, words, following })
   const doubtful = (verdicts ?? []).flatMap((verdict) =>
     verdict.hops.filter((hop) => hop.hop.kind === kind && hop.passage === 'unknown'),
   )
-  if (verdicts !== undefined && doubtful.length === 0) return verdicts.length === 0 ? skip : pass(words.open)
+  if (verdicts !== undefined && doubtful.length === 0) {
+    if (verdicts.length === 0) return skip
+    return blockedBefore(subject, read, symptoms, words.undone) ?? pass(words.open)
+  }
   const silence = requestsIn(symptoms.silent) > 0 || unheard(subject, backends).length > 0
   const sign = kind === 'route' && verdicts !== undefined && verdicts.length > 0 ? signIn(verdicts) : null
   return silence ? suspected(subject, read, { backends, symptoms, doubtful, words, sign }) : skip
@@ -81,27 +87,37 @@ function suspected(subject: Subject, read: Reader, { backends, symptoms, doubtfu
 interface Blocked {
   readonly backends: readonly Backend[]
   readonly symptoms: Symptoms
+  /** Where each path stops first. */
   readonly blockages: readonly Blockage[]
+  /** Wherever those paths stop: opening one of two closed doors helps nobody. */
+  readonly closed: readonly HopVerdict[]
   readonly words: Words
   /** Whether only rules of the platform's own are in the way, and where routes lead is not known. */
   readonly following: boolean
 }
 
-function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages, words, following }: Blocked): Judgement {
+function blocked(
+  subject: Subject,
+  read: Reader,
+  { backends, symptoms, blockages, closed, words, following }: Blocked,
+): Judgement {
   const { pool } = subject
   const keys = new Set(blockages.map(({ verdict }) => verdict.path.backendKey))
   const affected = backends.filter((backend) => keys.has(backend.key))
   const everyone = affected.length === backends.length
-  const located = affected.some((backend) => backend.logKeys.length > 0)
+  // Where probes alone are blocked, requests that met silence did so for another reason.
+  const served = new Set(blockages.flatMap(({ verdict: { path } }) => (path.purpose === 'traffic' ? [path.backendKey] : [])))
+  const unserved = affected.filter(({ key }) => served.has(key))
+  const located = unserved.some((backend) => backend.logKeys.length > 0)
   const on = (groups: readonly FailureGroup[]): readonly FailureGroup[] =>
-    located ? groupsOn(groups, affected) : everyone ? groups : []
+    located ? groupsOn(groups, unserved) : unserved.length === backends.length ? groups : []
   const silent = on(symptoms.silent)
   const late = on(symptoms.unanswered).filter((group) => group.phase === 'unknown')
   const away = turnsAway(subject)
   const down = mute(subject, affected)
   const healthy = affected.filter((backend) => backend.health.state === 'healthy')
   // Who was turned away found nobody in service: what probes find now, or that nobody could read it, does not speak against that.
-  const outage = away ? affected.filter((backend) => backend.health.state !== 'healthy') : []
+  const outage = affected.filter((backend) => backend.health.state !== 'healthy')
   const lost = outageClaim(subject, read, outage)
   const signs = silent.length > 0 || down.length > 0 || (away && (late.length > 0 || lost.parts.length > 0))
   const contradicted = !signs && affected.length > 0
@@ -113,11 +129,11 @@ function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages
   const because = hops.map((hop) => hop.because)
   if (contradicted && healthy.length === affected.length)
     return { status: 'risk', summary: `${begun(because[0] ?? '')}; probes pass all the same` }
-  const counted = countedOf(symptoms, everyone, away)
+  const counted = away ? (everyone ? ownFailures(symptoms.tally) : 0) : countedOf(symptoms, unserved, backends) + lost.counted
   return failing({
     certainty: following ? 'possible' : certaintyOf(contradicted, counted),
     headline: words.headline(list(affected.map((backend) => backend.key)), list(ports)),
-    summary: `${begun(because.slice(0, 2).join('; '))}. That stops the load balancer${zones.length > 0 ? ` in ${list(zones)}` : ''} from reaching ${list(affected.map((backend) => backend.key))} on port ${list(ports)}; ${fateOf(subject)}.`,
+    summary: `${begun(because.slice(0, 2).join('; '))}. That stops the load balancer${zones.length > 0 ? ` in ${list(zones)}` : ''} from reaching ${list(affected.map((backend) => backend.key))} on port ${list(ports)}; ${fateOf(subject, read, unserved.length === 0)}.`,
     affected: affected.map((backend) => backend.key),
     claim: claim(merged([...whole([...silent, ...late]), ...lost.parts]), counted),
     evidence: [
@@ -135,23 +151,24 @@ function blocked(subject: Subject, read: Reader, { backends, symptoms, blockages
             ),
           ]
         : [],
-    remedies: words.remedies(hops),
+    remedies: words.remedies(distinct(closed)),
   })
 }
 
 /** What becomes of connection attempts whose packets vanish. */
-function fateOf(subject: Subject): string {
+function fateOf(subject: Subject, read: Reader, probesOnly: boolean): string {
   const { timeoutStatus, nobodyStatus } = subject.snapshot.conduct
+  if (probesOnly && !turnsAway(subject)) return `packets vanish, so probes time out; ${whileAllUnhealthy(subject, read)}`
   return turnsAway(subject)
     ? `packets vanish, so probes and requests time out (${timeoutStatus}), and once nobody counts as healthy the load balancer answers ${nobodyStatus} by itself`
     : 'packets vanish, so connection attempts time out (504) rather than fail at once (502)'
 }
 
-/** Failures that metrics count and that this accounts for. */
-function countedOf(symptoms: Symptoms, everyone: boolean, away: boolean): number | null {
-  if (away) return everyone ? ownFailures(symptoms.tally) : 0
-  const late = ownCount(symptoms.tally, 'gateway504')
-  return everyone ? late : Math.min(symptoms.connectionErrors ?? 0, late ?? 0)
+/** Timeouts that metrics count and that backends without a way for requests account for. */
+function countedOf(symptoms: Symptoms, unserved: readonly Backend[], backends: readonly Backend[]): number {
+  const late = ownCount(symptoms.tally, 'gateway504') ?? 0
+  if (unserved.length === 0) return 0
+  return unserved.length === backends.length ? late : Math.min(symptoms.connectionErrors ?? 0, late)
 }
 
 /** Parts of the same group counted once. */
