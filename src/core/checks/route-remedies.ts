@@ -20,7 +20,10 @@ function azureRemedies(broken: readonly Broken[]): readonly Remedy[] {
   const routes = broken.flatMap(({ route }) => route ?? [])
   const peerings = distinct(routes.filter(isPeering))
   const made = distinct(routes.filter(isMade))
-  const bySystem = broken.filter(({ route }) => route === null || !(isPeering(route) || isMade(route)))
+  // The way back over a peering comes back with it.
+  const bySystem = broken.filter(
+    ({ hop, route }) => (route === null || !(isPeering(route) || isMade(route))) && !(hop.leg === 'reply' && peerings.length > 0),
+  )
   return [
     ...(peerings.length > 0 ? [reconnecting(peerings)] : []),
     ...(made.length > 0 ? [removing(made)] : []),
