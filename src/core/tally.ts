@@ -197,11 +197,16 @@ function countedByClass(
   return failures === null ? null : { failures, own: own !== null }
 }
 
-/** Whether a rule of the balancer answers this status by itself, while somebody is there to be sent to. */
+/** Whether a rule of the balancer answers this status by itself, or may, for all that is known, while somebody is there to be sent to. */
 function mayBeByRule({ pool, snapshot }: Subject, read: Reader, status: number): boolean {
-  const serving = (read.see(pool.backends) ?? []).some(({ health }) => health.state === 'healthy')
-  const routes = (read.see(snapshot.loadBalancer.listeners) ?? []).flatMap((listener) => read.see(listener.routes) ?? [])
-  return serving && routes.some(({ action, fixedStatus }) => action === 'fixed-response' && (fixedStatus ?? status) === status)
+  if (!(read.see(pool.backends) ?? []).some(({ health }) => health.state === 'healthy')) return false
+  const listeners = read.see(snapshot.loadBalancer.listeners)
+  const routes = listeners?.map((listener) => read.see(listener.routes)) ?? [undefined]
+  return routes.some(
+    (some) =>
+      some === undefined ||
+      some.some(({ action, fixedStatus }) => action === 'fixed-response' && (fixedStatus ?? status) === status),
+  )
 }
 
 function metricMinutes(metrics: readonly MetricSeries[], pool: string, perhapsRuled: boolean): readonly MinuteTraffic[] {
