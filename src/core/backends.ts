@@ -19,6 +19,11 @@ export function failingBy(backends: readonly Backend[], ...reasons: readonly Hea
   return backends.filter((backend) => backend.health.state !== 'healthy' && reasons.includes(backend.health.reason))
 }
 
+/** Whether the health of every one was told; where it was not, nobody knows what probes of it find. */
+export function allTold({ pool }: Subject, read: Reader, backends: readonly Backend[]): boolean {
+  return read.see(pool.healthRead) !== undefined && backends.every(({ health }) => health.state !== 'unknown')
+}
+
 export function keysOf(backends: readonly Backend[]): readonly string[] {
   return backends.map((backend) => backend.key)
 }

@@ -30,6 +30,8 @@ export function standingOf(subject: Subject, read: Reader): Standing {
   if (failuresOf(tally) > 0) return say('unknown', 'requests')
   const served = (tally.requests ?? 0) > 0
   if (served && counted) return say('no', 'requests')
+  // Others are asked, and this one is not: that nobody would answer here fails nobody.
+  if (!served && unvisited(subject, read)) return say('no', 'requests')
   const dead = nobodyServes(subject, read)
   // Where nothing tells that requests are sent here, that nobody would take them is no failure yet.
   if (!served && dead === true && routing === undefined && (tally.requests !== null || unasked(subject, read)))
@@ -37,6 +39,23 @@ export function standingOf(subject: Subject, read: Reader): Standing {
   if (!served && dead === true) return say('yes', 'backends')
   if (counted && dead === false) return say('no', 'requests')
   return say('unknown', served ? 'requests' : 'nothing')
+}
+
+/** Whether the log, or metrics where there is none, shows requests for other pools and none that may have been for this one. */
+function unvisited({ pool, snapshot }: Subject, read: Reader): boolean {
+  const log = read.see(snapshot.accessLog)
+  if (log !== undefined && !log.partial) {
+    const asked = log.digest.series.filter(({ minutes }) => minutes.some(({ requests }) => requests > 0))
+    const mine = [...asked, ...log.digest.failures].some((one) => one.pool === null || one.pool === pool.id)
+    return asked.length > 0 && !mine
+  }
+  const metrics = read.see(snapshot.metrics) ?? []
+  const counted = (name: MetricName, of: string | null): number => sumOf(metrics, { name, pool: of }) ?? 0
+  const others = metrics.some(
+    (one) => one.name === 'requests' && one.pool !== null && one.pool !== pool.id && counted('requests', one.pool) > 0,
+  )
+  const failed = (['gateway-5xx', 'gateway-502', 'gateway-503', 'gateway-504'] as const).some((name) => counted(name, null) > 0)
+  return others && !failed && counted('requests', pool.id) === 0
 }
 
 /** Whether the pool's own metrics take part in what the balancer counts over all its pools. */

@@ -5,7 +5,9 @@ import { gateways } from './azure-worlds/themes/gateways.ts'
 import { healthy } from './azure-worlds/themes/healthy.ts'
 import { members } from './azure-worlds/themes/members.ts'
 import { names } from './azure-worlds/themes/names.ts'
+import { partial } from './azure-worlds/themes/partial.ts'
 import { probes } from './azure-worlds/themes/probes.ts'
+import { published } from './azure-worlds/themes/public.ts'
 import { requests } from './azure-worlds/themes/requests.ts'
 import { routes } from './azure-worlds/themes/routes.ts'
 import { tls } from './azure-worlds/themes/tls.ts'
@@ -22,4 +24,6 @@ export const azureScenarios: Readonly<Record<string, AzureScenario>> = {
   ...requests,
   ...gateways,
   ...evidence,
+  ...partial,
+  ...published,
 }

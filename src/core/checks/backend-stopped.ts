@@ -138,7 +138,7 @@ function wereStopped(subject: Subject, read: Reader): Judgement | null {
   return failing({
     certainty: 'likely',
     headline: `Every backend of ${subject.pool.name} was stopped when requests were turned away`,
-    summary: `${list(keysOf(gone))} ${verb(gone.length, 'was', 'were')} stopped shortly before the first of ${count(requestsIn(symptoms.empty), 'request')} found nobody in service, and ${unread ? 'whether they run now could not be read' : `${verb(gone.length, 'is', 'are')} not stopped now`}.`,
+    summary: `${list(keysOf(gone))} ${verb(gone.length, 'was', 'were')} stopped shortly before the first of ${count(requestsIn(symptoms.empty), 'request')} found nobody in service, and ${unread ? `whether ${verb(gone.length, 'it runs', 'they run')} now could not be read` : `${verb(gone.length, 'is', 'are')} not stopped now`}.`,
     affected: keysOf(gone),
     claim: claim(whole(symptoms.empty)),
     evidence: [
@@ -150,8 +150,8 @@ function wereStopped(subject: Subject, read: Reader): Judgement | null {
     ],
     remedies: [
       {
-        title: 'Keep the machines running while requests come, or give the pool one that does',
-        commands: [],
+        title: `${unread ? 'Start the machines if they are off, and keep' : 'Keep'} them running while requests come, or give the pool one that does`,
+        commands: unread && isAzure(subject) ? gone.map((backend) => startCommand(machineId(backend))) : [],
         risk: 'low',
         time: '5-30 min',
       },

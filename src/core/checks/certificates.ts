@@ -1,5 +1,5 @@
 /** What the certificate causes share: probes that a balancer refuses because of what the backend presents. */
-import { failingBy, keysOf } from '../backends.ts'
+import { allTold, failingBy, keysOf } from '../backends.ts'
 import type { Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { HealthReason } from '../model.ts'
 import { list, verb } from '../wording.ts'
@@ -21,8 +21,11 @@ export function judgeCertificate(subject: Subject, read: Reader, reason: HealthR
   if (config.protocol !== 'https' && config.probe.protocol !== 'https') return skip
   const backends = read.need(subject.pool.backends)
   const refused = failingBy(backends, reason)
+  const told = allTold(subject, read, backends)
   if (refused.length === 0)
-    return backends.length > 0 && backends.every((backend) => backend.health.state === 'healthy') ? pass(words.fine) : skip
+    return told && backends.length > 0 && backends.every((backend) => backend.health.state === 'healthy')
+      ? pass(words.fine)
+      : skip
   return failing({
     certainty: 'proven',
     headline: words.headline(list(keysOf(refused))),

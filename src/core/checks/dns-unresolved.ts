@@ -3,6 +3,7 @@ import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Backend, NamedBackend, Resolution } from '../model.ts'
 import { upkeepBlocks, upkeepOf } from '../upkeep.ts'
 import { begun, list, shell, verb } from '../wording.ts'
+import { gatewayArguments } from './az.ts'
 import { failing, isAzure, pass, skip, stated } from './common.ts'
 import { healthOf, outageClaim, turnedAway } from './outage.ts'
 
@@ -38,7 +39,7 @@ export const dnsUnresolved: Check = {
         ...healthOf(subject, affected),
         ...turnedAway(subject, read),
       ],
-      remedies: remedies(subject, names),
+      remedies: remedies(subject, names, elsewhere),
     })
   },
 }
@@ -68,7 +69,7 @@ function perhaps(subject: Subject, read: Reader, down: readonly Backend[]): Judg
     affected: keysOf(lost),
     claim: outageClaim(subject, read, lost),
     evidence: [...told.slice(0, 3), ...healthOf(subject, lost, 2), ...turnedAway(subject, read)],
-    remedies: remedies(subject, names),
+    remedies: remedies(subject, names, false),
   })
 }
 
@@ -92,7 +93,8 @@ function certaintyOf(told: boolean, failed: readonly Wrong[], down: readonly Bac
   return told || (!silent && failed.length === down.length) ? 'proven' : 'likely'
 }
 
-function remedies(subject: Subject, names: readonly string[]): readonly Remedy[] {
+/** `inZone`: a private zone has the name, or answers for it. */
+function remedies(subject: Subject, names: readonly string[], inZone: boolean): readonly Remedy[] {
   return [
     {
       title: `Resolve the ${verb(names.length, 'name', 'names')} from a machine in the load balancer's network`,
@@ -100,7 +102,20 @@ function remedies(subject: Subject, names: readonly string[]): readonly Remedy[]
       risk: 'low',
       time: '2-5 min',
     },
-    ...(isAzure(subject)
+    ...(isAzure(subject) && !inZone
+      ? [
+          {
+            title:
+              'Correct the name in the pool, or let the DNS servers of the gateway’s network answer for it; after a change of servers, stop and start the gateway',
+            commands: [
+              `az network application-gateway address-pool update ${gatewayArguments(subject)} --name ${shell(subject.pool.partNames.members)} --servers <names that resolve>`,
+            ],
+            risk: 'medium' as const,
+            time: '5-15 min',
+          },
+        ]
+      : []),
+    ...(isAzure(subject) && inZone
       ? [
           {
             title:

@@ -41,7 +41,7 @@ function blocked(subject: Subject, read: Reader, blocks: readonly HopVerdict[], 
   return failing({
     certainty: lost.some(({ health }) => health.reason === 'not-told') && needed ? 'proven' : 'likely',
     headline: 'The load balancer’s own subnet keeps the platform from it, so the health of backends is not known',
-    summary: `${begun(because)}. Without that traffic the platform can neither configure the load balancer nor learn what its probes find, and every backend counts as unknown.`,
+    summary: `${begun(because)}. ${needed ? 'Without that traffic the platform can neither configure the load balancer nor learn what its probes find, and every backend counts as unknown.' : 'By that traffic the platform asks whether the instances of the load balancer live; it must be let in.'}`,
     affected: keysOf(lost),
     claim: outageClaim(subject, read, lost),
     evidence: [

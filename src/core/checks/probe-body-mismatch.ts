@@ -1,4 +1,4 @@
-import { failingBy, keysOf } from '../backends.ts'
+import { allTold, failingBy, keysOf } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { list, shell } from '../wording.ts'
 import { updateProbe } from './az.ts'
@@ -12,7 +12,9 @@ export const probeBodyMismatch: Check = {
     const backends = read.need(subject.pool.backends)
     const wrong = failingBy(backends, 'body-mismatch')
     const probe = read.see(subject.pool.config)?.probe
-    if (wrong.length === 0) return probe?.expectedBody == null ? skip : pass('no probe misses the text that it looks for')
+    const told = allTold(subject, read, backends)
+    if (wrong.length === 0)
+      return probe?.expectedBody == null || !told ? skip : pass('no probe misses the text that it looks for')
     const expected = probe?.expectedBody == null ? 'the expected text' : `the text “${probe.expectedBody}”`
     return failing({
       certainty: 'proven',

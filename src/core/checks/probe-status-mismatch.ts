@@ -1,9 +1,9 @@
-import { failingBy, keysOf } from '../backends.ts'
+import { allTold, failingBy, keysOf } from '../backends.ts'
 import type { Check } from '../check.ts'
 import type { Probe } from '../model.ts'
 import { list, shell } from '../wording.ts'
 import { updateProbe } from './az.ts'
-import { failing, isAws, isAzure, pass } from './common.ts'
+import { failing, isAws, isAzure, pass, skip } from './common.ts'
 import { healthOf, outageClaim, turnedAway, whileAllUnhealthy } from './outage.ts'
 
 /** The backend answers the probe, but with another status than expected. */
@@ -12,7 +12,8 @@ export const probeStatusMismatch: Check = {
   judge(subject, read) {
     const backends = read.need(subject.pool.backends)
     const wrong = failingBy(backends, 'status-mismatch')
-    if (wrong.length === 0) return pass('no probe gets an unexpected status')
+    const told = allTold(subject, read, backends)
+    if (wrong.length === 0) return told ? pass('no probe gets an unexpected status') : skip
     const probe = read.see(subject.pool.config)?.probe
     const codes = [...new Set(wrong.flatMap((backend) => backend.health.statuses))].sort((one, other) => one - other)
     const got = codes.length > 0 ? list(codes.map(String)) : 'another status'

@@ -1,4 +1,4 @@
-import { allOpen, failingBy, keysOf, pathsOf } from '../backends.ts'
+import { allOpen, allTold, failingBy, keysOf, pathsOf } from '../backends.ts'
 import type { Check } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import { requestsIn, symptomsOf } from '../symptoms.ts'
@@ -14,7 +14,8 @@ export const probeTimeout: Check = {
   judge(subject, read) {
     const backends = read.need(subject.pool.backends)
     const late = failingBy(backends, 'timed-out')
-    if (late.length === 0) return pass('no probe times out')
+    const told = allTold(subject, read, backends)
+    if (late.length === 0) return told ? pass('no probe times out') : skip
     const symptoms = symptomsOf(subject, read)
     const open = allOpen(pathsOf(subject, read), late)
     if (open === false || requestsIn(symptoms.silent) > 0) return skip

@@ -2,6 +2,7 @@
 import type { Remedy, Subject } from '../check.ts'
 import type { HopVerdict, Route } from '../network/model.ts'
 import { bridging, rerouting } from '../network/reroute.ts'
+import { tripsOn } from '../network/routes.ts'
 import { list, shell } from '../wording.ts'
 import { awsRouteRemedies, type Broken } from './aws-route-remedies.ts'
 import { resourceWords } from './azure-words.ts'
@@ -10,7 +11,8 @@ import { isAzure } from './common.ts'
 export function routeRemedies(subject: Subject, verdicts: readonly HopVerdict[]): readonly Remedy[] {
   const broken = verdicts.flatMap(({ hop, decidedBy }): readonly Broken[] => {
     if (hop.kind !== 'route' || !hop.table.known) return []
-    return [{ hop, route: hop.table.value.routes.find(({ id }) => id === decidedBy) ?? null }]
+    const unclear = tripsOn(hop).find(({ rival }) => rival === null)?.entry?.route
+    return [{ hop, route: hop.table.value.routes.find(({ id }) => id === decidedBy) ?? unclear ?? null }]
   })
   return isAzure(subject) ? azureRemedies(broken) : awsRouteRemedies(broken)
 }
@@ -18,7 +20,8 @@ export function routeRemedies(subject: Subject, verdicts: readonly HopVerdict[])
 /** One fix for all hops of a kind: a peering has two sides, and both must be mended. */
 function azureRemedies(broken: readonly Broken[]): readonly Remedy[] {
   const routes = broken.flatMap(({ route }) => route ?? [])
-  const peerings = distinct(routes.filter(isPeering))
+  const peerings = distinct(routes.filter((route) => isPeering(route) && route.state.kind !== 'unclear'))
+  const closed = distinct(routes.filter((route) => isPeering(route) && route.state.kind === 'unclear'))
   const made = distinct(routes.filter(isMade))
   // The way back over a peering comes back with it.
   const bySystem = broken.filter(
@@ -26,6 +29,7 @@ function azureRemedies(broken: readonly Broken[]): readonly Remedy[] {
   )
   return [
     ...(peerings.length > 0 ? [reconnecting(peerings)] : []),
+    ...(closed.length > 0 ? [allowingAccess(closed)] : []),
     ...(made.length > 0 ? [removing(made)] : []),
     ...bySystem.slice(0, 1).map(joining),
   ]
@@ -63,6 +67,21 @@ function reconnecting(peerings: readonly Route[]): Remedy {
     risk: 'medium',
     time: '2-10 min',
     apply: (snapshot) => bridging(snapshot, new Set(peerings.map(({ id }) => id))),
+  }
+}
+
+/** Both sides have a switch of their own. */
+function allowingAccess(closed: readonly Route[]): Remedy {
+  const ids = new Set(closed.map(({ id }) => id))
+  return {
+    title: 'Allow access between the networks, on both sides of the peering',
+    commands: closed.map(({ id }) => {
+      const { group, name, parent } = resourceWords(id) ?? { group: '<group>', name: '<peering>', parent: null }
+      return `az network vnet peering update -g ${shell(group)} --vnet-name ${shell(parent ?? '<network>')} --name ${shell(name)} --set allowVirtualNetworkAccess=true`
+    }),
+    risk: 'medium',
+    time: '2-5 min',
+    apply: (snapshot) => rerouting(snapshot, (route) => (ids.has(route.id) ? { ...route, state: { kind: 'delivers' } } : route)),
   }
 }
 

@@ -11,7 +11,7 @@ import type { Part } from '../waits.ts'
 import { begun, count, list, verb } from '../wording.ts'
 import { type Blockage, blocksOf, closedOn, isFollowUp, signIn } from './blockages.ts'
 import { blockedBefore, type Undone } from './blocked-before.ts'
-import { claim, failing, ownCount, ownFailures, pass, skip, stated } from './common.ts'
+import { claim, failing, isAzure, ownCount, ownFailures, pass, skip, stated } from './common.ts'
 import { outageClaim, turnedAway, turnsAway, whileAllUnhealthy } from './outage.ts'
 
 interface Words {
@@ -81,6 +81,7 @@ function suspected(subject: Subject, read: Reader, { backends, symptoms, doubtfu
         .slice(0, 2)
         .map((hop) => stated('network', hop.because, factOf(hop))),
     ],
+    ...(sign !== null && isAzure(subject) ? { remedies: words.remedies(doubtful) } : {}),
   })
 }
 

@@ -103,7 +103,7 @@ describe('the sentences of probes, in every vintage', () => {
     ],
     ['certificate-untrusted', 'The backend server certificate is not whitelisted with Application Gateway.'],
     ['certificate-untrusted', 'Backend server certificate is not allow-listed with Application Gateway.'],
-    ['connection-failed', 'The backend server did not accept the proxy protocol header.'],
+    ['proxy-header-refused', 'The backend server did not accept the proxy protocol header.'],
   ])('%s: %s', (reason, sentence) => {
     const notes: string[] = []
     expect(healthOf(down(sentence), notes)).toMatchObject({ state: 'unhealthy', reason, label: `Unhealthy: ${sentence}` })

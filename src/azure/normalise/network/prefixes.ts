@@ -105,6 +105,7 @@ function tagMeaning(prefix: string, kind: EndKind, { ranges, rest }: NetworkTag,
         'AzureLoadBalancer is where probes of Azure Load Balancer come from, never traffic of an Application Gateway',
       )
     case 'gatewaymanager':
+      if (kind === 'prober') return nothing('GatewayManager is not where the platform asks from whether instances live')
       return kind === 'manager'
         ? { ranges: everywhere }
         : nothing('GatewayManager is the control plane, never traffic of the gateway')

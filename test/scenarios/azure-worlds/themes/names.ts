@@ -89,4 +89,16 @@ export const names: Readonly<Record<string, AzureScenario>> = {
     verdict: 'explained',
     cause: 'dns-stale',
   },
+  'dns-health-unknown': {
+    title: 'Health is unknown, the platform is let through, and the network’s own DNS server answers for the name',
+    world: shopWith(
+      namedMember('api.internal.example'),
+      outage({ servers: [{ address: 'api.internal.example', health: 'Unknown', log: says.unknown }], from: 0 }),
+      { network: { dhcpOptions: { dnsServers: ['10.20.8.4'] } } },
+    ),
+    verdict: 'explained',
+    cause: 'dns-unresolved',
+    certainty: 'likely',
+    causes: ['dns-unresolved'],
+  },
 }

@@ -66,4 +66,18 @@ export const probes: Readonly<Record<string, AzureScenario>> = {
     verdict: 'explained',
     cause: 'probe-port-mismatch',
   },
+  'probe-status-503': {
+    title: 'The backend is a proxy that answers probes 503, for its own backend is busy',
+    world: shopWith(failingWith(says.status(503))),
+    verdict: 'explained',
+    cause: 'backend-answered-502',
+    certainty: 'likely',
+  },
+  'probe-proxy-header': {
+    title: 'The backend does not know the header of the PROXY protocol',
+    world: shopWith(failingWith('The backend server does not accept the proxy protocol header sent by Application Gateway.')),
+    verdict: 'explained',
+    cause: 'protocol-mismatch',
+    certainty: 'proven',
+  },
 }

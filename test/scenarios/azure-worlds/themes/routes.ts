@@ -1,12 +1,13 @@
 /** Routes that lead elsewhere, and rules that keep the platform from the gateway. */
 import type { AzureScenario } from '../../scenario.ts'
+import type { Item } from '../../world.ts'
 import { done, everyone, gatewayWith, outage, shopWith } from '../changes.ts'
 import { says } from '../health.ts'
-import { networkId, reference } from '../ids.ts'
+import { networkId, reference, virtualNetworkId } from '../ids.ts'
 import { gatewayPrefix, machine, networkInterface, peering, subnet, tableOf, virtualNetwork } from '../network.ts'
 import type { Plan } from '../plan.ts'
 import { unconnected } from '../rows.ts'
-import { routeTable } from '../security.ts'
+import { gatewayRules, routeTable } from '../security.ts'
 
 const broken = { verdict: 'explained', cause: 'route-broken' } as const
 const silent: Partial<Plan> = outage({ servers: everyone('Unhealthy', says.timeout), early: unconnected })
@@ -27,6 +28,27 @@ const appsNetwork = [
   virtualNetwork('apps-net', ['10.30.0.0/16'], [{ ...subnet('apps', '10.30.2.0/24'), id: appsSubnet }]),
   networkInterface('apps-1', '10.30.2.4', 'web', {}, { subnet: reference(appsSubnet) }),
   machine('apps-1'),
+]
+
+/** The same, with its side of the peering. */
+const appsNetworkPeered = (side: Item): readonly Item[] => [
+  virtualNetwork('apps-net', ['10.30.0.0/16'], [{ ...subnet('apps', '10.30.2.0/24'), id: appsSubnet }], {
+    virtualNetworkPeerings: [
+      {
+        name: 'to-shop',
+        id: `${networkId('virtualNetworks', 'apps-net')}/virtualNetworkPeerings/to-shop`,
+        properties: {
+          peeringState: 'Connected',
+          allowVirtualNetworkAccess: true,
+          allowForwardedTraffic: false,
+          remoteVirtualNetwork: reference(virtualNetworkId),
+          remoteAddressSpace: { addressPrefixes: ['10.20.0.0/16'] },
+          ...side,
+        },
+      },
+    ],
+  }),
+  ...appsNetwork.slice(1),
 ]
 
 export const routes: Readonly<Record<string, AzureScenario>> = {
@@ -118,5 +140,42 @@ export const routes: Readonly<Record<string, AzureScenario>> = {
     }),
     verdict: 'explained',
     cause: 'gateway-ports-blocked',
+  },
+  'probes-of-instances-blocked': {
+    title: 'The gateway’s subnet admits its managers, but not the platform’s probes of its instances',
+    world: shopWith(untold, {
+      gatewayRules: [...gatewayRules, { name: 'DenyAllIn', priority: 4000, access: 'Deny' }],
+    }),
+    verdict: 'explained',
+    cause: 'gateway-ports-blocked',
+    certainty: 'likely',
+  },
+  'pods-without-routes': {
+    title: 'Pods outside the network’s ranges, and the gateway’s subnet without the routes to their nodes',
+    world: shopWith(away('10.244.1.7'), { machines: [] }),
+    ...broken,
+    certainty: 'proven',
+    causes: ['route-broken'],
+  },
+  'peering-without-access': {
+    title: 'The peering is connected and does not allow access, so that rules do not count the other network as their own',
+    world: shopWith(away('10.30.2.4'), {
+      machines: [],
+      network: peering('Connected', { allowVirtualNetworkAccess: false }),
+      others: appsNetworkPeered({}),
+    }),
+    ...broken,
+    certainty: 'likely',
+  },
+  'peering-of-other-subnets': {
+    title: 'The peering joins some subnets, and the gateway’s is none of them',
+    world: shopWith(away('10.30.2.4'), {
+      machines: [],
+      network: peering('Connected', { peerCompleteVnets: false, localSubnetNames: ['web'], remoteSubnetNames: ['apps'] }),
+      others: appsNetworkPeered({ peerCompleteVnets: false, localSubnetNames: ['apps'], remoteSubnetNames: ['web'] }),
+    }),
+    ...broken,
+    certainty: 'proven',
+    causes: ['route-broken'],
   },
 }
