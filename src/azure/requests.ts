@@ -34,11 +34,6 @@ const shapes: Readonly<Record<PlainCall, Shape>> = {
     below: '/virtualMachines',
     needs: 'value',
   },
-  'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read': {
-    version: '2024-07-01',
-    below: '/virtualMachines',
-    needs: 'value',
-  },
   'Microsoft.Compute/virtualMachines/instanceView/read': { version: '2024-07-01', below: '/instanceView', needs: 'statuses' },
   'Microsoft.Network/privateDnsZones/read': privateDns,
   'Microsoft.Network/privateDnsZones/virtualNetworkLinks/read': { ...privateDns, below: '/virtualNetworkLinks', needs: 'value' },
