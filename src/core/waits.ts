@@ -4,7 +4,7 @@ import type { DurationHistogram, FailureGroup } from './traffic.ts'
 import { seconds } from './wording.ts'
 
 /** A backend that closes without working on the request does so within a round trip; real reports go up to 0.15 s. */
-const quickSeconds = 0.2
+export const quickSeconds = 0.2
 
 /** Whether a connection that was closed after this wait was closed at once. */
 export function isQuick(waitSeconds: number): boolean {

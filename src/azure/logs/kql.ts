@@ -4,6 +4,7 @@
  */
 import { maximumFailedPaths, maximumPathLength, samplesOfGroup } from '../../core/digest/limits.ts'
 import type { TimeWindow } from '../../core/evidence.ts'
+import { quickSeconds } from '../../core/waits.ts'
 
 /** The same column in the dedicated table and in the shared one. */
 const columns = {
@@ -26,7 +27,7 @@ const columns = {
 } as const
 
 /** What failing requests have in common, as far as the log tells it. */
-const traits = 'Pool, Setting, Status, ServerStatus, Error, Routed, Waited, Connected'
+const traits = 'Pool, Setting, Status, ServerStatus, Error, Routed, Waited, Held, Connected'
 
 export interface LogQuery {
   /** ARM id, from Resource Manager and never from a log. */
@@ -59,7 +60,7 @@ let rows = materialize(logged
     Taken = todouble(TakenText) / iff(Old, 1000.0, 1.0)
   | extend Failing = Status in (502, 503, 504)
   | extend Pool = toldOf(Pool), Setting = toldOf(Setting), Error = iff(Failing, toldOf(Error), ""),
-    Waited = Failing and coalesce(Latency, 0.0) > 0, Connected = Failing and isnotnull(Connect),
+    Waited = Failing and coalesce(Latency, 0.0) > 0, Held = Failing and coalesce(Latency, 0.0) >= ${quickSeconds}, Connected = Failing and isnotnull(Connect),
     Path = iff(toldOf(Method) == "" or toldOf(Uri) == "", "",
       substring(strcat(Method, " ", coalesce(extract(@"^([^?#]+)", 1, Uri), "/")), 0, ${maximumPathLength})));
 let counted = rows | where Client != "127.0.0.1" and isnotnull(Status);

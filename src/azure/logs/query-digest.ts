@@ -83,8 +83,8 @@ function backendOf(row: QueryRow): BackendCounts | null {
 }
 
 /** What all rows about the same failing requests share. */
-function keyOf({ pool, status, serverStatus, errorInfo, routed, waited, connected }: QueryRow): string {
-  return JSON.stringify([pool, status, serverStatus, errorInfo, routed, waited, connected])
+function keyOf({ pool, status, serverStatus, errorInfo, routed, waited, held, connected }: QueryRow): string {
+  return JSON.stringify([pool, status, serverStatus, errorInfo, routed, waited, held, connected])
 }
 
 function failuresOf(rows: readonly QueryRow[]): readonly FailureGroup[] {

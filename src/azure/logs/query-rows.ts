@@ -18,6 +18,8 @@ export interface QueryRow {
   /** Whether a wait for the backend was logged, and whether a connection to it was. */
   readonly waited: boolean
   readonly connected: boolean
+  /** Whether the wait was longer than connections take that are closed at once. */
+  readonly held: boolean
   readonly path: string
   readonly text: string
   readonly requests: number
@@ -80,6 +82,7 @@ export function rowOf(cells: Cells): QueryRow {
     routed: textIn(cells, 'Routed') || null,
     waited: isTrue(cells.Waited),
     connected: isTrue(cells.Connected),
+    held: isTrue(cells.Held),
     path: textIn(cells, 'Path'),
     text: textIn(cells, 'Text'),
     requests: numberIn(cells, 'N') ?? 1,

@@ -10,8 +10,11 @@ const balancer = 'app/shop/50dc6c495c0c9188'
 const read = (line: string) => readHealthCheckLine(line, balancer, null)
 
 describe('a line', () => {
-  test.each([8, 10])('of %i fields tells of a probe', (fields) => {
-    const probe = { at: Date.UTC(2026, 8, 1, 12), backend: '10.0.1.10:8080', poolName: 'web' }
+  test.each([
+    [8, null],
+    [10, balancer],
+  ])('of %i fields tells of a probe', (fields, named) => {
+    const probe = { balancer: named, at: Date.UTC(2026, 8, 1, 12), backend: '10.0.1.10:8080', poolName: 'web' }
     expect(read(healthCheckLine({ fields }))).toEqual({ ...probe, passed: true, status: '200', failure: null })
     expect(read(healthCheckLine({ fields, passed: false }))).toEqual({
       ...probe,
