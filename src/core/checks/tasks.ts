@@ -4,9 +4,10 @@ import type { Reader, Subject } from '../check.ts'
 import type { Service, StoppedTask } from '../model.ts'
 import type { FailureGroup } from '../traffic.ts'
 
-/** Services behind the pool. They are looked for where backends are addresses; elsewhere there is nothing to miss. */
+/** Services behind the pool. They are looked for where backends are addresses; where they surely are not there is nothing to miss. */
 export function servicesOf(subject: Subject, read: Reader): readonly Service[] {
-  return read.see(subject.pool.config)?.backendKind === 'address' ? (read.see(subject.pool.services) ?? []) : []
+  const kind = read.see(subject.pool.config)?.backendKind
+  return kind === undefined || kind === 'address' ? (read.see(subject.pool.services) ?? []) : []
 }
 
 /** Whether every stopped task of every service behind the pool was read. Pools that no services are looked for have none to miss. */
