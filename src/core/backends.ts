@@ -59,9 +59,14 @@ export function departed(subject: Subject, read: Reader, groups: readonly Failur
 /** No request is sent to a backend that is being taken out, and those that run have this long as a rule. */
 const drainMilliseconds = 300_000
 
-/** Backends of these groups that may have been leaving when they failed: not those that went on answering for longer than that takes. */
+/**
+ * Backends of these groups that may have been leaving when they failed. Where nobody could read who is registered, these are all but those
+ * that went on answering for longer than leaving takes.
+ */
 export function mayBeLeaving(subject: Subject, read: Reader, groups: readonly FailureGroup[]): readonly string[] {
-  const names = new Set(departed(subject, read, groups) ?? groups.flatMap(({ backend }) => backend ?? []))
+  const gone = departed(subject, read, groups)
+  if (gone !== null) return gone
+  const names = new Set(groups.flatMap(({ backend }) => backend ?? []))
   const served = read.see(subject.snapshot.accessLog)?.digest.backends ?? []
   for (const { pool, backend, lastSucceededAt } of served) {
     const own = groups.filter((group) => group.backend === backend && group.pool === pool)
