@@ -2,8 +2,10 @@
 import type { Reader, Subject } from './check.ts'
 import type { MinuteTraffic, TrafficSummary } from './diagnosis.ts'
 import { answeredByRule, hasFailureStatus, isFailure } from './digest/request.ts'
+import type { Fact } from './fact.ts'
 import { seriesOf, sumOf } from './metrics.ts'
-import type { MetricName, MetricSeries } from './model.ts'
+import type { MetricName, MetricSeries, Pool, Snapshot } from './model.ts'
+import { createReader } from './reader.ts'
 import type { FailureGroup, LogReading, Origin, PoolSeries } from './traffic.ts'
 
 export interface Tally extends TrafficSummary {
@@ -33,8 +35,31 @@ export function allCounted(tally: TrafficSummary): boolean {
   return [tally.gateway502, tally.backend502, tally.gateway503, tally.gateway504].every((counted) => counted !== null)
 }
 
+interface Counted {
+  readonly tally: Tally
+  /** What it was counted from. */
+  readonly facts: ReadonlySet<Fact<unknown>>
+}
+
+const counted = new WeakMap<Snapshot, Map<Pool, Counted>>()
+
+/** Counted once for each pool, because every check asks; whoever asks has read all that it was counted from. */
+export function tallyOf({ snapshot, pool }: Subject, read: Reader): Tally {
+  const ofPools = counted.get(snapshot) ?? new Map<Pool, Counted>()
+  counted.set(snapshot, ofPools)
+  const { tally, facts } = ofPools.get(pool) ?? countOf({ snapshot, pool })
+  ofPools.set(pool, { tally, facts })
+  for (const fact of facts) read.see(fact)
+  return tally
+}
+
+function countOf(subject: Subject): Counted {
+  const reader = createReader()
+  return { tally: count(subject, reader), facts: reader.facts }
+}
+
 /** The log is believed where it shows failures; metrics decide where it shows none, because log delivery is best effort. */
-export function tallyOf(subject: Subject, read: Reader): Tally {
+function count(subject: Subject, read: Reader): Tally {
   const metrics = read.see(subject.snapshot.metrics)
   const log = read.see(subject.snapshot.accessLog)
   const fromMetrics = metrics && tallyMetrics(subject, read, metrics)
