@@ -1,4 +1,5 @@
 /** `lb502 aws`: collects from AWS, judges and reports. */
+import { normaliseAws } from '../aws/normalise/index.ts'
 import type { EvidenceFile } from '../evidence-file.ts'
 import type { Arguments } from './arguments.ts'
 import { type AwsRequest, awsRequestOf } from './aws-request.ts'
@@ -8,7 +9,7 @@ import { type Collecting, runCollecting } from './run-collecting.ts'
 /** Gives the exit code of the verdicts. Interrupted, it judges what was read by then, or gives 130 when that is nothing. */
 export async function run(args: Arguments, io: Io): Promise<number> {
   const request = awsRequestOf(args, io.now)
-  return runCollecting(args, io, (collecting) => collect(request, collecting))
+  return runCollecting(args, io, normaliseAws, (collecting) => collect(request, collecting))
 }
 
 /** The SDK is loaded here, after everything that can be wrong without it. */

@@ -1,4 +1,5 @@
 /** `lb502 azure`: collects from Azure, judges and reports. */
+import { normaliseAzure } from '../azure/normalise/index.ts'
 import type { EvidenceFile } from '../evidence-file.ts'
 import type { Arguments } from './arguments.ts'
 import { type AzureRequest, azureRequestOf } from './azure-request.ts'
@@ -8,7 +9,7 @@ import { type Collecting, runCollecting } from './run-collecting.ts'
 /** Gives the exit code of the verdicts. Interrupted, it judges what was read by then, or gives 130 when that is nothing. */
 export async function run(args: Arguments, io: Io): Promise<number> {
   const request = azureRequestOf(args, io)
-  return runCollecting(args, io, (collecting) => collect(request, collecting))
+  return runCollecting(args, io, normaliseAzure, (collecting) => collect(request, collecting))
 }
 
 /** The SDK is loaded here, after everything that can be wrong without it. */

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { CannotRun } from '../core/errors.ts'
 import { parseEvidenceFile } from '../evidence-file.ts'
+import { normalise } from '../normalise.ts'
 import { type Arguments, has } from './arguments.ts'
 import { closest } from './closest.ts'
 import type { Io } from './io.ts'
@@ -28,7 +29,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   if (chosen === undefined) throw unknownIncident(name, incidents)
   if (name === undefined && !has(args, 'quiet')) io.stderr.write(listing(incidents, chosen))
   const { evidences, wrapped } = parseEvidenceFile(JSON.stringify(chosen.evidence), chosen.name)
-  await settle({ evidences, wrapped }, args, io)
+  await settle({ evidences, wrapped }, normalise, args, io)
   return 0
 }
 

@@ -1,6 +1,7 @@
 /** `lb502 explain <evidence.json | ->`: judges saved evidence again, without credentials and without a network. */
 import { CannotRun } from '../core/errors.ts'
 import { parseEvidenceFile } from '../evidence-file.ts'
+import { normalise } from '../normalise.ts'
 import { askAnew } from '../pipeline.ts'
 import type { Arguments } from './arguments.ts'
 import { readText } from './files.ts'
@@ -16,5 +17,5 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   const overrides = judgingAsked(args)
   await assertReportable(args)
   const { evidences, wrapped } = parseEvidenceFile(await readText(path, io), path === '-' ? 'Standard input' : path)
-  return settle({ evidences: evidences.map((evidence) => askAnew(evidence, overrides)), wrapped }, args, io)
+  return settle({ evidences: evidences.map((evidence) => askAnew(evidence, overrides)), wrapped }, normalise, args, io)
 }

@@ -1,6 +1,7 @@
 /** `lb502 logs <file, folder or ->...`: judges log files alone, without credentials and without a network. */
 import { CannotRun } from '../core/errors.ts'
 import type { EvidenceFile } from '../evidence-file.ts'
+import { normaliseFiles } from '../files/normalise.ts'
 import { type Arguments, has, one } from './arguments.ts'
 import type { Io } from './io.ts'
 import { judgingAsked } from './judging.ts'
@@ -21,7 +22,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     const evidences = await collectFiles(names, options)
     return { evidences, wrapped: evidences.length > 1 }
   }
-  return runCollecting(args, io, collect)
+  return runCollecting(args, io, normaliseFiles, collect)
 }
 
 /** The statement is for the user to run: lb502 makes nothing in an account. */

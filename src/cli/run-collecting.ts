@@ -5,7 +5,7 @@ import { type Arguments, has } from './arguments.ts'
 import type { Io } from './io.ts'
 import { type ProgressLine, progressLine } from './progress.ts'
 import { assertReportable } from './report.ts'
-import { settle } from './settle.ts'
+import { type Normalise, settle } from './settle.ts'
 
 export interface Collecting {
   readonly now: Date
@@ -20,6 +20,7 @@ const interrupted = 130
 export async function runCollecting(
   args: Arguments,
   io: Io,
+  normalise: Normalise,
   collect: (collecting: Collecting) => Promise<EvidenceFile>,
 ): Promise<number> {
   await assertReportable(args)
@@ -29,7 +30,7 @@ export async function runCollecting(
     const file = await collect({ now: io.now, signal, progress })
     progress.clear()
     if (signal.aborted && !has(args, 'quiet')) io.stderr.write('Interrupted: judging what was read so far.\n')
-    return await settle(file, args, io)
+    return await settle(file, normalise, args, io)
   } catch (error) {
     progress.clear()
     if (signal.aborted && error instanceof CannotRun) return interrupted
