@@ -14,6 +14,7 @@ await readObjects(process.argv.slice(2), {
   refusalOf: (error) => ({ gap: 'failed', code: 'Failed', message: String(error) }),
   signal: new AbortController().signal,
 })
+reader.flush()
 const { lines, series } = digestOf(accumulator)
 const answers = series.flatMap(({ minutes }) => minutes.flatMap(({ gateway, backend }) => [gateway['502'], backend['502']]))
 process.stdout.write(JSON.stringify({ lines: lines.parsed, answered502: answers.reduce((sum, count) => sum + (count ?? 0), 0) }))

@@ -1,7 +1,8 @@
 /** Keeps an account for each load balancer whose lines come by, and counts what the other lines are. */
-import { type Accumulator, addRequest, createAccumulator } from '../core/digest/accumulator.ts'
+import { type Accumulator, addDigest, addRequest, createAccumulator } from '../core/digest/accumulator.ts'
 import type { Cloud, TimeWindow } from '../core/evidence.ts'
 import type { LineKind } from '../core/inventory.ts'
+import type { TrafficDigest } from '../core/traffic.ts'
 import type { LoggedLine } from '../logs/access-line.ts'
 import type { LoggedProbe } from '../logs/alb/health-check-line.ts'
 import { createProbeCounter, type ProbeCounter } from '../logs/alb/probe-counter.ts'
@@ -46,9 +47,9 @@ export function createLedger(window: TimeWindow | null): Ledger {
   const counts = new Map<LineKind, number>()
   let current: FileLines = { known: false, unreadable: 0 }
 
-  const count = (kind: LineKind): void => {
+  const count = (kind: LineKind, lines = 1): void => {
     current.known = true
-    counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    counts.set(kind, (counts.get(kind) ?? 0) + lines)
   }
 
   const accountOf = (cloud: Cloud, name: string | null): Account | undefined => {
@@ -73,6 +74,12 @@ export function createLedger(window: TimeWindow | null): Ledger {
     }
   }
 
+  const requests = (balancer: string, digest: TrafficDigest): void => {
+    const account = accountOf('aws', balancer)
+    if (account === undefined) count('surplus-balancer', digest.lines.read)
+    else addDigest(account.requests, digest)
+  }
+
   const probe = (line: LoggedProbe): void => {
     const account = accountOf('aws', line.balancer)
     current.known = true
@@ -87,9 +94,14 @@ export function createLedger(window: TimeWindow | null): Ledger {
 
   return {
     book: {
+      bounds: createAccumulator(window),
       request,
+      usual: () => {
+        current.known = true
+      },
+      requests,
       probe,
-      other: count,
+      other: (kind) => count(kind),
       malformed: (recognised) => {
         current.known ||= recognised
         current.unreadable += 1

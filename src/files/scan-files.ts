@@ -35,7 +35,7 @@ export async function scanFiles(paths: readonly string[], scan: FileScan): Promi
   const { bounds, stdin, signal, onProgress } = scan
   const ledger = createLedger(bounds)
   const reader = createMixedReader(ledger.book)
-  const ticker = createTicker(ledger, paths.length, onProgress)
+  const ticker = createTicker(ledger, reader, paths.length, onProgress)
   let unknown = 0
 
   const read = async (path: string): Promise<Ending> => {
@@ -55,12 +55,14 @@ export async function scanFiles(paths: readonly string[], scan: FileScan): Promi
   }
 
   const outcome = await readObjects(paths, { call: readFiles, read, refusalOf: fileRefusalOf, signal, onProgress: ticker.file })
+  reader.flush()
   return { ledger, outcome, unknown }
 }
 
 /** Lines of several files come in turns. */
 function readerFor(file: FileLines, reader: MixedReader, { turnTo }: Ledger): MixedReader {
   return {
+    ...reader,
     line: (bytes, start, end) => {
       turnTo(file)
       reader.line(bytes, start, end)

@@ -1,5 +1,6 @@
 /** Tells how far the reading of files has come: bytes, lines, and the 502s among them. */
 import type { Progress } from '../collect/progress.ts'
+import type { MixedReader } from '../logs/mixed/line-reader.ts'
 import type { Ledger } from './ledger.ts'
 
 export interface Ticker {
@@ -12,14 +13,19 @@ export interface Ticker {
 const megabyte = 1024 * 1024
 const everyBytes = 4 * megabyte
 
-export function createTicker(ledger: Ledger, files: number, onProgress: ((progress: Progress) => void) | undefined): Ticker {
+export function createTicker(
+  ledger: Ledger,
+  { pending }: Pick<MixedReader, 'pending'>,
+  files: number,
+  onProgress: ((progress: Progress) => void) | undefined,
+): Ticker {
   let bytes = 0
   let told = 0
   let done = 0
 
   const tell = (state: Progress['state']): void => {
     const accounts = ledger.accounts()
-    const lines = accounts.reduce((sum, { requests }) => sum + requests.lines.parsed, 0)
+    const lines = accounts.reduce((sum, { requests }) => sum + requests.lines.parsed, pending())
     const failed = accounts
       .flatMap(({ requests }) => [...requests.groups.values()])
       .reduce((sum, { status, requests }) => sum + (status === 502 ? requests : 0), 0)

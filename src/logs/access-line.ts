@@ -1,6 +1,8 @@
 /** What a line of a request log turned out to be, and how it is counted. */
-import { type Accumulator, addForeign, addMalformed, addRequest } from '../core/digest/accumulator.ts'
+import { type Accumulator, addDigest, addForeign, addMalformed, addRequest } from '../core/digest/accumulator.ts'
 import type { LoggedRequest } from '../core/digest/request.ts'
+import type { TrafficDigest } from '../core/traffic.ts'
+import type { Bounds } from './tally.ts'
 
 /** A request, and whose it is. */
 export interface LoggedLine extends LoggedRequest {
@@ -11,14 +13,25 @@ export interface LoggedLine extends LoggedRequest {
 /** The request a line tells of; or not readable as a line of its format; or readable, but not about requests of this balancer. */
 export type AccessLine = LoggedLine | 'malformed' | 'foreign'
 
-/** Counts a line, once. It must not keep what it is given. */
-export type CountLine = (line: AccessLine) => void
+/** Where a reader counts. */
+export interface LineCounter {
+  /** Requests answered outside count as such. */
+  readonly bounds: Bounds
+  /** Counts a line, once. It must not keep what it is given. */
+  readonly count: (line: AccessLine) => void
+  /** Counts lines of one balancer that the reader had counted together: none of them tells of a failure. */
+  readonly add: (balancer: string, digest: TrafficDigest) => void
+}
 
 /** Counts every line into one accumulator, whichever balancer it names. */
-export function countInto(accumulator: Accumulator): CountLine {
-  return (line) => {
-    if (line === 'malformed') addMalformed(accumulator)
-    else if (line === 'foreign') addForeign(accumulator)
-    else addRequest(accumulator, line)
+export function countInto(accumulator: Accumulator): LineCounter {
+  return {
+    bounds: accumulator,
+    count: (line) => {
+      if (line === 'malformed') addMalformed(accumulator)
+      else if (line === 'foreign') addForeign(accumulator)
+      else addRequest(accumulator, line)
+    },
+    add: (_, digest) => addDigest(accumulator, digest),
   }
 }

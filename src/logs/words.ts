@@ -48,15 +48,7 @@ export function isSame(one: DataView, start: number, end: number, other: DataVie
   return ((one.getInt32(at, true) ^ other.getInt32(there, true)) & maskOf(end - at)) === 0
 }
 
-/** For telling texts apart: anything may share a hash. */
-export function hashOf(view: DataView, start: number, end: number): number {
-  let hash = 0
-  let at = start
-  for (; at + 4 <= end; at += 4) hash = mix(hash, view.getInt32(at, true))
-  return mix(hash, view.getInt32(at, true) & maskOf(end - at))
-}
-
-/** The hash of what a word was added to: `hashOf` word by word, ended by the bytes that are no whole word, other bytes zero. */
+/** For telling texts apart, word by word; the last one may be cut, other bytes zero. Anything may share a hash. */
 export function mix(hash: number, word: number): number {
   return Math.imul(hash ^ word, multiplier)
 }

@@ -93,6 +93,7 @@ async function digestAlb(bytes: Uint8Array, lengths: readonly number[] = [65_536
   const accumulator = createAccumulator(null)
   const reader = createAccessLogReader(countInto(accumulator), { balancer: null, layout: null })
   await scanLog(stream(pieces(bytes, lengths)), reader)
+  reader.flush()
   return digestOf(accumulator)
 }
 

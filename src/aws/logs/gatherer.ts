@@ -16,7 +16,9 @@ export type LogKind = 'access' | 'probe'
 export interface Gatherer extends LineSink {
   /** A log event with its time in milliseconds since 1970. */
   readonly event: (message: string, at: number) => void
-  /** What became of the lines so far. */
+  /** Lines read so far. */
+  readonly linesRead: () => number
+  /** What became of the lines, all of them being read. */
   readonly lines: () => LineCounts
   /** Requests answered with 502 so far. */
   readonly badGateways: () => number
@@ -48,10 +50,17 @@ function gatherRequests(options: Options): Gatherer {
   const reader = createAccessLogReader(countInto(accumulator), options)
   return {
     ...reader,
-    lines: () => accumulator.lines,
+    linesRead: () => accumulator.lines.read + reader.pending(),
+    lines: () => {
+      reader.flush()
+      return accumulator.lines
+    },
     badGateways: () =>
       [...accumulator.groups.values()].reduce((sum, { status, requests }) => sum + (status === 502 ? requests : 0), 0),
-    reading: (source, coverage): LogReading => ({ source, digest: condenseDigest(digestOf(accumulator)), ...coverage }),
+    reading: (source, coverage): LogReading => {
+      reader.flush()
+      return { source, digest: condenseDigest(digestOf(accumulator)), ...coverage }
+    },
   }
 }
 
@@ -61,6 +70,7 @@ function gatherProbes(options: Options): Gatherer {
     line: reader.line,
     tooLong: reader.tooLong,
     event: reader.event,
+    linesRead: () => reader.counted().lines.read,
     lines: () => reader.counted().lines,
     badGateways: () => 0,
     reading: (source): ProbeLogReading => ({ source, ...reader.counted() }),

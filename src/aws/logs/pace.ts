@@ -11,7 +11,7 @@ export interface Pace {
 /** `now` gives milliseconds. */
 export function createPace(
   totalBytes: number,
-  { lines, badGateways }: Pick<Gatherer, 'lines' | 'badGateways'>,
+  { linesRead, badGateways }: Pick<Gatherer, 'linesRead' | 'badGateways'>,
   now: () => number,
 ): Pace {
   const startedAt = now()
@@ -25,7 +25,7 @@ export function createPace(
       const left = share === 0 ? null : Math.ceil((((now() - startedAt) / share) * (1 - share)) / 1000)
       return [
         `${megabytes(bytes)} of ${megabytes(totalBytes)} MB`,
-        `${lines().read} lines`,
+        `${linesRead()} lines`,
         `${badGateways()} of them 502`,
         ...(left === null ? [] : [`${left} s left`]),
       ].join(', ')

@@ -23,13 +23,7 @@ export interface BackendTable {
 }
 
 export function addToBackends(table: BackendTable, request: LoggedRequest, backend: string): void {
-  const note = request.notes?.backend
-  const noted = note !== undefined && note.rows === table.pools ? note.row : null
-  const row = noted ?? backendFor(table, request.pool, backend)
-  if (note !== undefined && noted === null) {
-    note.rows = table.pools
-    note.row = row
-  }
+  const row = backendFor(table, request.pool, backend)
   row.requests += 1
   if (request.at < row.firstAt) row.firstAt = request.at
   if (request.at > row.lastAt) row.lastAt = request.at

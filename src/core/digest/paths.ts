@@ -23,14 +23,8 @@ export interface PathTable {
 }
 
 export function addToPaths(table: PathTable, request: LoggedRequest, path: string): void {
-  const note = request.notes?.path
-  const noted = note !== undefined && note.rows === table.pools ? note.row : null
-  const row = noted ?? pathFor(table, request.pool, shortPath(path))
+  const row = pathFor(table, request.pool, shortPath(path))
   if (row === undefined) return
-  if (note !== undefined && noted === null) {
-    note.rows = table.pools
-    note.row = row
-  }
   row.requests += 1
   if (isFailure(request)) row.failures += 1
 }

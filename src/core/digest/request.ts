@@ -1,6 +1,5 @@
 /** What one line of a request log says, whichever product wrote it. */
 import type { FailureGroup, Origin, Phase } from '../traffic.ts'
-import type { RequestNotes } from './notes.ts'
 
 export interface LoggedRequest {
   /** When the answer was made: milliseconds since 1970. */
@@ -25,9 +24,6 @@ export interface LoggedRequest {
   readonly durationSeconds: number | null
   /** The line, for showing. */
   readonly sample: string
-
-  /** Of a reader that meets the same names again and again. They belong to exactly this pool, backend and path. */
-  readonly notes?: RequestNotes
 }
 
 /** The reason of an answer that a rule of the balancer gives by itself, a maintenance page say: nobody failed. */

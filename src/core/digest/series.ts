@@ -1,7 +1,6 @@
 /** Requests counted per pool, minute, origin and status. */
 import type { MinuteCounts, Origin, PoolSeries } from '../traffic.ts'
 import { maximumMinutes, maximumPools } from './limits.ts'
-import type { MinuteNote } from './notes.ts'
 import type { LoggedRequest } from './request.ts'
 import { compareNames } from './top.ts'
 
@@ -28,13 +27,8 @@ export interface SeriesTable {
 
 /** Counts a request; false, and nothing counted, when the table is full. */
 export function addToSeries(table: SeriesTable, request: LoggedRequest, minute: number): boolean {
-  const note = request.notes?.minute
-  const row = noted(table, note, minute) ?? minuteFor(table, request.pool, minute)
+  const row = minuteFor(table, request.pool, minute)
   if (row === undefined) return false
-  if (note !== undefined) {
-    note.rows = table.pools
-    note.row = row
-  }
   row.requests += 1
   addAnswers(row, request.origin, request.status, 1)
   return true
@@ -70,10 +64,6 @@ function minuteFor(table: SeriesTable, pool: string | null, minute: number): Min
   else minutes.set(minute, created)
   table.size += 1
   return created
-}
-
-function noted({ pools }: SeriesTable, note: MinuteNote | undefined, minute: number): MinuteRow | undefined {
-  return note !== undefined && note.rows === pools && note.row !== null && note.row.at === minute ? note.row : undefined
 }
 
 function addAnswers({ answers }: MinuteRow, origin: Origin, status: number, requests: number): void {

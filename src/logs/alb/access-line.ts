@@ -6,7 +6,6 @@ import { createTimeReader, type TimeReader } from '../time.ts'
 import { foreignKindOf } from './foreign.ts'
 import { createFields, type Fields, field, findHead } from './head.ts'
 import { originOf, secondsOf, timingOf } from './outcome.ts'
-import { createQuickReader } from './quick-line.ts'
 import { findPath } from './request-line.ts'
 import { readTail } from './tail.ts'
 
@@ -22,19 +21,6 @@ interface Desk {
 
 /** A reader for the lines of one load balancer (`app/name/id`); null reads every Application Load Balancer's. */
 export function createAccessLineReader(balancer: string | null): ReadAccessLine {
-  const quick = createQuickReader()
-  const readFully = createFullReader(balancer)
-  return (bytes, start, end) => {
-    const usual = quick.read(bytes, start, end)
-    if (usual !== null) return usual
-    const line = readFully(bytes, start, end)
-    if (typeof line === 'object' && line.balancer !== null) quick.learn(line.balancer)
-    return line
-  }
-}
-
-/** Reads whatever a line may look like, field by field. */
-export function createFullReader(balancer: string | null): ReadAccessLine {
   const desk: Desk = { fields: createFields(), times: createTimeReader(), names: createInterner() }
   const { fields } = desk
   return (bytes, start, end) => {

@@ -1,10 +1,11 @@
 /** Reads access-log lines in any of the forms in which they are kept, and counts what they say. */
-import type { AccessLine, CountLine } from '../access-line.ts'
+import type { AccessLine, LineCounter } from '../access-line.ts'
 import { type LineSink, maximumLineBytes } from '../line-splitter.ts'
 import { createAccessLineReader } from './access-line.ts'
 import { readJsonLine } from './json-record.ts'
 import { namedFields, readAccessRecord } from './named-fields.ts'
 import { type RecordLayout, readPlainRecord } from './plain-record.ts'
+import { createQuickReader } from './quick-line.ts'
 
 export interface AccessLogOptions {
   /** Only this load balancer's lines (`app/name/id`) count; null for every one's. */
@@ -16,13 +17,19 @@ export interface AccessLogOptions {
 export interface AccessLogReader extends LineSink {
   /** A log event, which may hold several lines. `at`: its time in milliseconds since 1970, for records without one; NaN if unknown. */
   readonly event: (message: string, at: number) => void
+  /** Lines that were counted together, and that the counter does not know of yet. */
+  readonly pending: () => number
+  /** Lets the counter know of them: to be called before the counts are used. */
+  readonly flush: () => void
 }
 
 const brace = 123
 
 /** Counts every line it is given, once. Never throws. */
-export function createAccessLogReader(count: CountLine, { balancer, layout }: AccessLogOptions): AccessLogReader {
+export function createAccessLogReader(counter: LineCounter, { balancer, layout }: AccessLogOptions): AccessLogReader {
+  const { count } = counter
   const readLine = createAccessLineReader(balancer)
+  const quick = createQuickReader(counter.bounds, counter.add)
 
   const readRaw = (line: string): AccessLine => {
     const bytes = Buffer.from(line)
@@ -49,11 +56,18 @@ export function createAccessLogReader(count: CountLine, { balancer, layout }: Ac
 
   return {
     line: (bytes, start, end) => {
-      if (layout === null && bytes[start] !== brace) return count(readLine(bytes, start, end))
+      if (layout === null && bytes[start] !== brace) {
+        if (quick.count(bytes, start, end)) return
+        const read = readLine(bytes, start, end)
+        if (typeof read === 'object' && read.balancer !== null) quick.learn(read.balancer)
+        return count(read)
+      }
       const text = bytes.toString('utf8', start, end)
       count(bytes[start] === brace ? readJson(text, Number.NaN) : readPlain(text, Number.NaN))
     },
     tooLong: () => count('malformed'),
+    pending: quick.pending,
+    flush: quick.flush,
     event: (message, at) => {
       for (const line of message.split(/[\r\n]+/)) {
         if (line === '') continue

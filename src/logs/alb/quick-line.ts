@@ -1,216 +1,196 @@
 /**
- * Reads lines of requests that did not fail, as load balancers write nearly all of them, in a fraction of the time that the full
- * reader takes. Whatever is unusual about a line is left to the full reader, so that what is read never depends on which of the
- * two has read it.
+ * Counts lines of requests that did not fail, as load balancers write nearly all of them, in a fraction of the time that the full
+ * reader takes. Whatever is unusual about a line is left to the full reader, so that what is counted never depends on which of
+ * the two has read it.
  */
-import type { BackendRow } from '../../core/digest/backends.ts'
-import { blank, type MinuteNote, type RequestNotes, type RowNote } from '../../core/digest/notes.ts'
-import type { LoggedLine } from '../access-line.ts'
-import { createNameTable } from '../name-table.ts'
+import type { TrafficDigest } from '../../core/traffic.ts'
+import { type Bounds, createTally, type Place, scopeOf, type Tally } from '../tally.ts'
 import { createTimeReader } from '../time.ts'
-import { copyOf, endOfWord, hashOf, isSame, spareBytes } from '../words.ts'
+import { bitsBefore, copyOf, endOfWord, isSame, markZero, mix, spareBytes } from '../words.ts'
 import { endOfTimes, millisecondsAt, statusAt } from './quick-numbers.ts'
-import { createRequestReader } from './quick-request.ts'
+import { createRequestFinder, methods } from './quick-request.ts'
 
 export interface QuickReader {
-  /** The request, valid until the next line is read; null when the full reader must read the line. */
-  readonly read: (bytes: Buffer, start: number, end: number) => LoggedLine | null
-  /** Takes the name of a load balancer whose lines are to be read, of a line that the full reader accepted. */
+  /** Whether the line was counted. */
+  readonly count: (bytes: Buffer, start: number, end: number) => boolean
+  /** Takes the name of a load balancer whose lines are to be counted, of a line that the full reader accepted. */
   readonly learn: (balancer: string) => void
+  /** Lines counted since the last time that they were handed on. */
+  readonly pending: () => number
+  /** Hands on what was counted since the last time. */
+  readonly flush: () => void
 }
 
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
-
-/** A word of a line, as it stands there. */
+/** What stands in a line, with the space behind it. */
 interface Word {
-  /** Null for `-`. */
-  readonly text: string | null
   readonly view: DataView
   readonly length: number
 }
 
-const space = 32
+interface Balancer extends Word {
+  readonly name: string
+  readonly tally: Tally
+  /** By a hash of the target; those of the same hash follow each other. */
+  targets: (Target | undefined)[]
+}
+
+interface Target extends Word {
+  readonly group: Word
+  readonly place: Place
+  readonly next: Target | undefined
+}
+
 const quote = 34
 const dash = 45
 const backslash = 92
+const quotes = 0x22222222
+const spaces = 0x20202020
 const arn = 0x3a6e7261
 /** No cipher or protocol is called so long: the bound of the full reader. */
 const longestWord = 100
 const mostBalancers = 50
-const mostPools = 2000
-const guesses = 256
+const slots = 256
 
-interface Pool extends Word, MinuteNote {
-  /** From one. */
-  readonly number: number
-}
-
-interface Backend extends RowNote<BackendRow> {
-  readonly text: string
-}
-
-const unknown: Word = { text: null, view: new DataView(new ArrayBuffer(spareBytes)), length: 0 }
-const noPool: Pool = { ...unknown, number: 0, ...blank }
-
-export function createQuickReader(): QuickReader {
+export function createQuickReader(bounds: Bounds, hand: (balancer: string, digest: TrafficDigest) => void): QuickReader {
   const times = createTimeReader()
-  const requests = createRequestReader()
-  const backends = createNameTable<Backend>()
-  const pools = new Map<string, Pool>()
-  /** The pool a backend was in last, by its hash: nearly always it is in no other. */
-  const poolGuesses: Pool[] = new Array(guesses).fill(noPool)
-  let balancers: readonly Word[] = []
-  let balancer = unknown
+  const requests = createRequestFinder()
+  const balancers: Balancer[] = []
+  let balancer: Balancer | null = null
   let bytes: Buffer = Buffer.alloc(0)
-  let view = unknown.view
-  const minuteWords = new Int32Array(4)
-  let minuteStart = Number.NaN
-  let targetStart = 0
-  let targetEnd = 0
-  const notes: Mutable<RequestNotes> = { minute: { ...blank }, backend: { ...blank }, path: { ...blank } }
-  const line: Mutable<LoggedLine> = {
-    ...{ balancer: '', at: 0, status: 0, origin: 'backend', backend: null, pool: null, path: null },
-    ...{ phase: 'unknown', reason: null, waitSeconds: null, durationSeconds: null, sample: '', notes },
-  }
+  let current: DataView = new DataView(new ArrayBuffer(0))
+  const minute = { date: Number.NaN, hour: Number.NaN, number: -1 }
 
-  const readMinute = (time: number): void => {
-    for (let index = 0; index < 4; index += 1) minuteWords[index] = view.getInt32(time + 4 * index, true)
+  const readMinute = (view: DataView, time: number): void => {
+    minute.date = view.getFloat64(time, true)
+    minute.hour = view.getFloat64(time + 8, true)
     // With seconds, so that it is judged as a whole.
-    minuteStart = times.read(Buffer.from(`${bytes.toString('latin1', time, time + 16)}:00Z`), 0, 20)
+    const start = times.read(Buffer.from(`${bytes.toString('latin1', time, time + 16)}:00Z`), 0, 20)
+    minute.number = Number.isNaN(start) ? -1 : start / 60_000
   }
 
-  /** Where the client's address begins. */
-  const readStart = (start: number, end: number): number => {
+  const count = (view: DataView, start: number, end: number): boolean => {
     const time = endOfWord(view, start, end) + 1
-    if (time === start + 1 || time + 28 >= end) return -1
-    const known =
-      view.getInt32(time, true) === minuteWords[0] &&
-      view.getInt32(time + 4, true) === minuteWords[1] &&
-      view.getInt32(time + 8, true) === minuteWords[2] &&
-      view.getInt32(time + 12, true) === minuteWords[3]
-    if (!known) readMinute(time)
-    line.at = minuteStart + millisecondsAt(view, time + 16)
-    if (Number.isNaN(line.at)) return -1
+    if (time === start + 1 || time + 28 >= end) return false
+    if (view.getFloat64(time, true) !== minute.date || view.getFloat64(time + 8, true) !== minute.hour) readMinute(view, time)
+    const millisecond = millisecondsAt(view, time + 16)
+    if (millisecond === -1 || minute.number === -1) return false
     const name = time + 28
-    if (!isWord(balancer, view, name, end)) {
-      const other = balancers.find((one) => isWord(one, view, name, end))
-      if (other === undefined) return -1
+    if (balancer === null || !isWord(balancer, view, name)) {
+      const other = balancers.find((one) => isWord(one, view, name))
+      if (other === undefined) return false
       balancer = other
     }
-    line.balancer = balancer.text
-    return name + balancer.length + 1
-  }
-
-  /** Where the request's opening quote is. */
-  const readNumbers = (client: number, end: number): number => {
-    targetStart = endOfWord(view, client, end) + 1
-    targetEnd = endOfWord(view, targetStart, end)
-    if (targetStart === client + 1 || targetEnd === targetStart) return -1
-    const statuses = endOfTimes(view, targetEnd, end)
-    if (statuses === -1) return -1
+    const known = balancer
+    const client = name + known.length
+    if (client >= end) return false
+    const target = endOfWord(view, client, end) + 1
+    if (target === client + 1 || target >= end) return false
+    let targetHash = 0
+    let place = target
+    let word = view.getInt32(place, true)
+    let marks = markZero(word ^ spaces)
+    while (marks === 0 && place < end) {
+      targetHash = mix(targetHash, word)
+      place += 4
+      word = view.getInt32(place, true)
+      marks = markZero(word ^ spaces)
+    }
+    const bits = bitsBefore(marks)
+    place += bits >> 3
+    if (place === target || place >= end) return false
+    targetHash = mix(targetHash, word & ((1 << bits) - 1))
+    const statuses = endOfTimes(view, place, end)
+    if (statuses === -1 || statuses >= end) return false
     const status = statusAt(view, statuses)
-    const isOwn = view.getInt32(statuses + 4, true) !== view.getInt32(statuses, true)
-    if (status === -1 || status === 502 || (isOwn && (status === 503 || status === 504))) return -1
-    line.status = status
-    line.origin = isOwn ? 'gateway' : 'backend'
+    const byBackend = view.getInt32(statuses + 4, true) === view.getInt32(statuses, true)
+    if (status === -1 || status === 502 || (!byBackend && (status === 503 || status === 504))) return false
     const isNone = view.getUint16(statuses + 4, true) === 0x202d
-    if (isOwn && !isNone && statusAt(view, statuses + 4) === -1) return -1
+    if (!byBackend && !isNone && statusAt(view, statuses + 4) === -1) return false
     const received = statuses + (isNone ? 6 : 8)
     const sent = endOfWord(view, received, end) + 1
     const request = endOfWord(view, sent, end) + 1
-    return sent === received + 1 || request === sent + 1 || view.getUint8(request) !== quote ? -1 : request
-  }
-
-  /** Where the target group begins. */
-  const readAgent = (opening: number, end: number): number => {
-    const closing = bytes.indexOf(quote, opening + 1)
-    if (closing === -1 || closing >= end || view.getUint8(closing - 1) === backslash) return -1
-    if (view.getUint8(closing + 1) !== space) return -1
+    if (sent === received + 1 || request === sent + 1 || request >= end || view.getUint8(request) !== quote) return false
+    const quoted = requests.find(bytes, view, request + 1, end)
+    if (quoted === -1 || view.getUint16(quoted + 1, true) !== 0x2220) return false
+    let closing = quoted + 3
+    marks = markZero(view.getInt32(closing, true) ^ quotes)
+    while (marks === 0 && closing < end) {
+      closing += 4
+      marks = markZero(view.getInt32(closing, true) ^ quotes)
+    }
+    closing += bitsBefore(marks) >> 3
+    if (closing >= end || view.getUint8(closing - 1) === backslash || view.getUint8(closing + 1) !== 32) return false
     const cipher = closing + 2
     const protocol = endOfWord(view, cipher, end) + 1
     const group = endOfWord(view, protocol, end) + 1
     const isUsual =
       protocol > cipher + 1 && group > protocol + 1 && protocol - cipher < longestWord && group - protocol < longestWord
-    return isUsual ? group : -1
+    if (!isUsual || group >= end) return false
+    const slot = (targetHash >>> 8) & (slots - 1)
+    let one = known.targets[slot]
+    while (one !== undefined && !(isWord(one, view, target) && isWord(one.group, view, group))) one = one.next
+    const where = one === undefined ? newPlace(known, view, slot, target, group, end) : one.place
+    if (where === undefined) return false
+    const { tally } = known
+    const { method, start: from, end: stop, hash } = requests.found
+    const path = tally.paths.find(view, from, stop, scopeOf(where.pool, method), hash)
+    return path !== -1 && tally.count(where, path, minute.number, millisecond, status, byBackend)
   }
 
-  const findPool = (start: number, end: number): Pool | undefined => {
-    const after = endOfWord(view, start, end)
-    const isNone = after === start + 1 && view.getUint8(start) === dash
-    if (after >= end || (!isNone && view.getInt32(start, true) !== arn)) return undefined
-    const key = bytes.toString('latin1', start, after)
-    const known = pools.get(key)
-    if (known !== undefined || pools.size >= mostPools) return known
-    const text = isNone ? null : bytes.toString('utf8', start, after)
-    const pool = { ...wordOf(text, bytes.subarray(start, after)), number: pools.size + 1, ...blank }
-    pools.set(key, pool)
-    return pool
+  const newPlace = (
+    known: Balancer,
+    view: DataView,
+    slot: number,
+    target: number,
+    group: number,
+    end: number,
+  ): Place | undefined => {
+    const groupEnd = endOfWord(view, group, end)
+    const hasNone = groupEnd === group + 1 && view.getUint8(group) === dash
+    if (groupEnd >= end || (!hasNone && view.getInt32(group, true) !== arn)) return undefined
+    const targetEnd = endOfWord(view, target, end)
+    const name = hasNone ? null : bytes.toString('utf8', group, groupEnd)
+    const backend = targetEnd === target + 1 && view.getUint8(target) === dash ? null : bytes.toString('utf8', target, targetEnd)
+    const place = known.tally.newPlace(name, backend)
+    if (place === undefined) return undefined
+    const groupWord = wordOf(bytes.subarray(group, groupEnd + 1))
+    known.targets[slot] = { ...wordOf(bytes.subarray(target, targetEnd + 1)), group: groupWord, place, next: known.targets[slot] }
+    return place
   }
 
-  /** Fills in the names; false when the target group is not one. */
-  const readNames = (group: number, end: number): boolean => {
-    const hash = hashOf(view, targetStart, targetEnd)
-    const slot = (hash >>> 8) & (guesses - 1)
-    let pool = poolGuesses[slot]
-    if (pool === undefined || !isWord(pool, view, group, end)) {
-      pool = findPool(group, end)
-      if (pool === undefined) return false
-      poolGuesses[slot] = pool
-    }
-    line.pool = pool.text
-    notes.minute = pool
-    readBackend(pool.number, hash)
-    const path = requests.path(bytes, view, pool.number)
-    line.path = path.text
-    notes.path = path
-    return true
-  }
-
-  const readBackend = (pool: number, hash: number): void => {
-    const isNone = targetEnd === targetStart + 1 && view.getUint8(targetStart) === dash
-    const backend = isNone ? null : backendAt(pool, hash)
-    line.backend = backend?.text ?? null
-    if (backend !== null) notes.backend = backend
-  }
-
-  const backendAt = (pool: number, hash: number): Backend => {
-    const known = backends.find(view, targetStart, targetEnd, pool, hash)
-    if (known !== undefined) return known
-    const backend = { text: bytes.toString('utf8', targetStart, targetEnd), ...blank }
-    backends.add(view, targetStart, targetEnd, pool, hash, backend)
-    return backend
+  const take = (one: Balancer): void => {
+    const digest = one.tally.take()
+    one.targets = []
+    if (digest !== null) hand(one.name, digest)
   }
 
   return {
-    read: (source, start, end) => {
-      if (end + spareBytes > source.length || balancer === unknown) return null
+    count: (source, start, end) => {
+      if (end + spareBytes > source.length || balancer === null) return false
       if (source !== bytes) {
         bytes = source
-        view = new DataView(source.buffer, source.byteOffset, source.length)
+        current = new DataView(source.buffer, source.byteOffset, source.length)
       }
-      const client = readStart(start, end)
-      if (client === -1) return null
-      const request = readNumbers(client, end)
-      if (request === -1 || request >= end) return null
-      const closing = requests.read(bytes, view, request + 1, end)
-      if (closing === -1 || view.getUint16(closing + 1, true) !== 0x2220) return null
-      const group = readAgent(closing + 2, end)
-      return group !== -1 && group < end && readNames(group, end) ? line : null
+      const isCounted = count(current, start, end)
+      if (balancer.tally.isDue()) take(balancer)
+      return isCounted
     },
     learn: (name) => {
-      if (balancers.length >= mostBalancers || balancers.some(({ text }) => text === name)) return
-      balancer = wordOf(name, Buffer.from(name))
-      balancers = [...balancers, balancer]
+      if (balancers.length >= mostBalancers || balancers.some((one) => one.name === name)) return
+      const tally = createTally(bounds, methods)
+      balancer = { ...wordOf(Buffer.from(`${name} `)), name, tally, targets: [] }
+      balancers.push(balancer)
     },
+    pending: () => balancers.reduce((sum, { tally }) => sum + tally.lines(), 0),
+    flush: () => balancers.forEach(take),
   }
 }
 
-function wordOf(text: string | null, bytes: Uint8Array): Word {
-  return { text, view: copyOf(bytes), length: bytes.length }
+function wordOf(bytes: Uint8Array): Word {
+  return { view: copyOf(bytes), length: bytes.length }
 }
 
-/** Whether the word is what stands at `start`, up to a space before `end`. */
-function isWord(word: Word, view: DataView, start: number, end: number): boolean {
-  const after = start + word.length
-  return word.length > 0 && after < end && view.getUint8(after) === space && isSame(view, start, after, word.view, 0)
+/** Whether the word stands there, and ends there. */
+function isWord(word: Word, view: DataView, start: number): boolean {
+  return isSame(view, start, start + word.length, word.view, 0)
 }

@@ -1,7 +1,7 @@
 /** Numbers of a line, judged and read by words: a mask tells which bytes are digits and which are what stands between them. */
 import { endOfWord } from '../words.ts'
 
-/** Of `:ss.ffffffZ `; NaN for another form. A byte is a digit when neither it nor six more than it leaves the row of digits. */
+/** Of `:ss.ffffffZ `; -1 for another form. A byte is a digit when neither it nor six more than it leaves the row of digits. */
 export function millisecondsAt(view: DataView, start: number): number {
   const seconds = view.getInt32(start, true)
   const fraction = view.getInt32(start + 4, true)
@@ -13,7 +13,7 @@ export function millisecondsAt(view: DataView, start: number): number {
     ((fraction + 0x06060606) & 0xf0f0f0f0) === 0x30303030 &&
     (rest & 0xfffff0f0) === 0x205a3030 &&
     ((rest + 0x0606) & 0xf0f0) === 0x3030
-  if (!isTime) return Number.NaN
+  if (!isTime) return -1
   const wholeSeconds = ((seconds >> 8) & 15) * 10 + ((seconds >> 16) & 15)
   return wholeSeconds * 1000 + (fraction & 15) * 100 + ((fraction >> 8) & 15) * 10 + ((fraction >> 16) & 15)
 }

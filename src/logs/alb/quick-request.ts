@@ -1,36 +1,39 @@
 /** Finds the path of a request that is written as nearly all are: `GET https://shop.example.com:443/cart?id=1 HTTP/1.1`. */
-import { blank, type RowNote } from '../../core/digest/notes.ts'
-import type { PathRow } from '../../core/digest/paths.ts'
-import { createNameTable } from '../name-table.ts'
 import { bitsBefore, copyOf, isSame, markZero, mix } from '../words.ts'
 
-export interface RequestReader {
-  /** Reads the request behind the quote; returns where its closing quote is, or -1 when the request is written in another way. */
-  readonly read: (bytes: Buffer, view: DataView, start: number, end: number) => number
-  /** The path of the request that was read last. Paths are kept apart for each number of a pool. */
-  readonly path: (bytes: Buffer, view: DataView, pool: number) => KnownPath
+export interface RequestFinder {
+  /** Finds the path of the request behind the quote; gives where the closing quote is, or -1 when the request is written in another way. */
+  readonly find: (bytes: Buffer, view: DataView, start: number, end: number) => number
+  /** The path that was found last: its method's number, where it lies, and the hash of its bytes. */
+  readonly found: Readonly<FoundPath>
 }
 
-export interface KnownPath extends RowNote<PathRow> {
-  /** `METHOD /path` */
-  readonly text: string
+interface FoundPath {
+  method: number
+  start: number
+  end: number
+  hash: number
 }
+
+/** By number. */
+export const methods: readonly string[] = ['GET', 'POST', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'PATCH']
 
 interface Method {
-  readonly name: string
+  readonly number: number
   /** With the space behind it. */
   readonly view: DataView
   readonly length: number
 }
 
-const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'PATCH'].map((name) => ({
-  name,
+const known: readonly Method[] = methods.map((name, number) => ({
+  number,
   view: copyOf(Buffer.from(`${name} `)),
   length: name.length + 1,
 }))
 
 const space = 32
 const quote = 34
+const quotes = 0x22222222
 const hash = 35
 const slash = 47
 const question = 63
@@ -38,22 +41,14 @@ const http = 0x70747468
 /** ` HTTP/1.1` */
 const protocolLength = 9
 
-export function createRequestReader(): RequestReader {
-  const paths = createNameTable<KnownPath>()
+export function createRequestFinder(): RequestFinder {
   /** Scheme, host and port of the request before: most lines have the same. */
   let host = copyOf(Buffer.alloc(0))
   let hostLength = 0
-  let method = 0
-  let pathStart = 0
-  let pathEnd = 0
-  let pathHash = 0
+  const found: FoundPath = { method: 0, start: 0, end: 0, hash: 0 }
 
   /** Where the path begins; -1 for an address without one. */
   const readHost = (bytes: Buffer, view: DataView, start: number, end: number): number => {
-    const expected = start + hostLength
-    if (hostLength > 0 && expected < end && view.getUint8(expected) === slash && isSame(view, start, expected, host, 0)) {
-      return expected
-    }
     const scheme = bytes.toString('latin1', start, start + 8)
     let at = start + (scheme === 'https://' ? 8 : 7)
     if (view.getInt32(start, true) !== http || !/^https?:\/\//.test(scheme)) return -1
@@ -64,54 +59,58 @@ export function createRequestReader(): RequestReader {
     return at
   }
 
-  /** Where the path ends: before the first space, quote, hash, question or exclamation mark. */
-  const readPath = (view: DataView, start: number, end: number): number => {
-    let hashed = 0
-    for (let at = start; at < end; at += 4) {
-      const word = view.getInt32(at, true)
-      // Space, `!`, `"` and `#` differ in their last two bits only.
-      const marks = markZero((word & 0xfcfcfcfc) ^ 0x20202020) | markZero(word ^ 0x3f3f3f3f)
-      if (marks !== 0) {
-        const bits = bitsBefore(marks)
-        pathHash = mix(hashed, word & ((1 << bits) - 1))
-        return at + (bits >> 3)
-      }
-      hashed = mix(hashed, word)
-    }
-    return end
-  }
-
   return {
-    read: (bytes, view, start, end) => {
-      method = methodAt(view, start)
-      if (method === -1) return -1
-      pathStart = readHost(bytes, view, start + (methods[method]?.length ?? 0), end)
-      if (pathStart === -1) return -1
-      pathEnd = readPath(view, pathStart, end)
-      const stop = view.getUint8(pathEnd)
-      if (stop !== space && stop !== question && stop !== hash) return -1
-      const closing = stop === space ? pathEnd + protocolLength : bytes.indexOf(quote, pathEnd)
-      if (closing === -1 || closing >= end || closing - protocolLength < pathEnd) return -1
-      return isProtocol(view, closing - protocolLength) ? closing : -1
-    },
-    path: (bytes, view, pool) => {
-      const scope = pool * methods.length + method
-      const known = paths.find(view, pathStart, pathEnd, scope, pathHash)
-      if (known !== undefined) return known
-      const text = `${methods[method]?.name} ${bytes.toString('utf8', pathStart, pathEnd)}`
-      const path = { text, ...blank }
-      paths.add(view, pathStart, pathEnd, scope, pathHash, path)
-      return path
+    found,
+    find: (bytes, view, start, end) => {
+      const method = methodAt(view, start)
+      if (method === undefined) return -1
+      const address = start + method.length
+      let at = address + hostLength
+      const isKnown = hostLength > 0 && isSame(view, address, at, host, 0) && view.getUint8(at) === slash
+      if (!isKnown) at = readHost(bytes, view, address, end)
+      if (at === -1) return -1
+      found.method = method.number
+      found.start = at
+      // The path ends before the first space, quote, hash, question or exclamation mark.
+      let hashed = 0
+      let word = view.getInt32(at, true)
+      let marks = endOfPath(word)
+      while (marks === 0 && at < end) {
+        hashed = mix(hashed, word)
+        at += 4
+        word = view.getInt32(at, true)
+        marks = endOfPath(word)
+      }
+      const bits = bitsBefore(marks)
+      at += bits >> 3
+      if (at >= end) return -1
+      found.end = at
+      found.hash = mix(hashed, word & ((1 << bits) - 1))
+      const stop = view.getUint8(at)
+      if (stop === space) at += protocolLength
+      else if (stop === question || stop === hash) {
+        let quoted = markZero(view.getInt32(at, true) ^ quotes)
+        while (quoted === 0 && at < end) {
+          at += 4
+          quoted = markZero(view.getInt32(at, true) ^ quotes)
+        }
+        at += bitsBefore(quoted) >> 3
+      } else return -1
+      return at < end && at - protocolLength >= found.end && isProtocol(view, at - protocolLength) ? at : -1
     },
   }
 }
 
-function methodAt(view: DataView, start: number): number {
-  for (let number = 0; number < methods.length; number += 1) {
-    const method = methods[number]
-    if (method !== undefined && isSame(view, start, start + method.length, method.view, 0)) return number
+/** Space, `!`, `"` and `#` differ in their last two bits only. */
+function endOfPath(word: number): number {
+  return markZero((word & 0xfcfcfcfc) ^ 0x20202020) | markZero(word ^ 0x3f3f3f3f)
+}
+
+function methodAt(view: DataView, start: number): Method | undefined {
+  for (const method of known) {
+    if (isSame(view, start, start + method.length, method.view, 0)) return method
   }
-  return -1
+  return undefined
 }
 
 /** Whether ` HTTP/1.1"` stands there, with any digits. */

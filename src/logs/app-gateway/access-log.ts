@@ -1,5 +1,5 @@
 /** Reads the lines of an Application Gateway's access log, as storage accounts and exports keep them, and counts what they say. */
-import type { CountLine } from '../access-line.ts'
+import type { LineCounter } from '../access-line.ts'
 import type { LineSink } from '../line-splitter.ts'
 import { fieldsOf } from './fields.ts'
 import { parseLine } from './json.ts'
@@ -7,7 +7,7 @@ import { createQuickReader } from './quick-row.ts'
 import { type RowOptions, readRow } from './row.ts'
 
 /** Counts every row it is given, once. Never throws. */
-export function createAccessLogReader(count: CountLine, options: RowOptions): LineSink {
+export function createAccessLogReader({ count }: LineCounter, options: RowOptions): LineSink {
   const quick = createQuickReader()
 
   const countRecord = (record: unknown, line: string): void => {

@@ -13,16 +13,24 @@ import { looksLikeAccessLine, unprefixed } from './text.ts'
 export interface MixedReader extends LineSink {
   /** A row of a table. */
   readonly record: (record: object) => void
+  /** Requests that were counted together, and that the book does not know of yet. */
+  readonly pending: () => number
+  /** Lets the book know of them: to be called before it is read. */
+  readonly flush: () => void
 }
 
 const brace = 123
 
 /** Writes every line into the book, once. */
 export function createMixedReader(book: Book): MixedReader {
-  let outcome: AccessLine = 'malformed'
+  let outcome: AccessLine | 'usual' = 'usual'
   const alb = createAccessLogReader(
-    (line) => {
-      outcome = line
+    {
+      bounds: book.bounds,
+      count: (line) => {
+        outcome = line
+      },
+      add: book.requests,
     },
     { balancer: null, layout: null },
   )
@@ -30,8 +38,10 @@ export function createMixedReader(book: Book): MixedReader {
   const records = createRecordReader(book, { quick, event: (message, at) => event(message, at) })
 
   const plain = (bytes: Buffer, start: number, end: number, prefixed: boolean): void => {
+    outcome = 'usual'
     alb.line(bytes, start, end)
-    if (typeof outcome === 'object') book.request(outcome, 'alb')
+    if (outcome === 'usual') book.usual()
+    else if (typeof outcome === 'object') book.request(outcome, 'alb')
     else strange(bytes.toString('utf8', start, end), prefixed)
   }
 
@@ -76,5 +86,7 @@ export function createMixedReader(book: Book): MixedReader {
     },
     tooLong: () => book.malformed(false),
     record: (record) => records.value(record, JSON.stringify(record), Number.NaN),
+    pending: alb.pending,
+    flush: alb.flush,
   }
 }

@@ -20,7 +20,9 @@ function digestEvents(messages: readonly string[], options: Partial<AccessLogOpt
 
 async function digestBytes(bytes: Uint8Array, lengths: readonly number[] = [65_536]): Promise<TrafficDigest> {
   const accumulator = createAccumulator(null)
-  await scanLog(stream(pieces(bytes, lengths)), createAccessLogReader(countInto(accumulator), { balancer, layout: null }))
+  const reader = createAccessLogReader(countInto(accumulator), { balancer, layout: null })
+  await scanLog(stream(pieces(bytes, lengths)), reader)
+  reader.flush()
   return digestOf(accumulator)
 }
 

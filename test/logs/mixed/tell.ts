@@ -1,4 +1,5 @@
 /** What a stream of unknown kind turns out to hold, for tests. */
+import { createAccumulator } from '../../../src/core/digest/accumulator.ts'
 import type { LineKind } from '../../../src/core/inventory.ts'
 import type { LoggedLine } from '../../../src/logs/access-line.ts'
 import type { LoggedProbe } from '../../../src/logs/alb/health-check-line.ts'
@@ -22,6 +23,9 @@ export async function tell(content: string | Uint8Array, lengths: readonly numbe
   const others: LineKind[] = []
   const malformed: boolean[] = []
   const reader = createMixedReader({
+    bounds: createAccumulator(null),
+    usual: neverTogether,
+    requests: neverTogether,
     request: (line, product) => void requests.push({ ...line, product }),
     probe: (probe) => void probes.push(probe),
     other: (kind) => void others.push(kind),
@@ -30,4 +34,9 @@ export async function tell(content: string | Uint8Array, lengths: readonly numbe
   const splitter = createMixedSplitter(reader, () => others.push('column-names'))
   await scanLog(stream(pieces(Buffer.from(content), lengths)), reader, undefined, () => splitter)
   return { requests, probes, others, malformed }
+}
+
+/** Lines with nothing behind them are read one by one, so that what each turned out to be can be told. */
+function neverTogether(): never {
+  throw new Error('A line was counted together with others.')
 }
