@@ -1,6 +1,7 @@
 /** Whether a pool is failing at all: by its requests where they can be read, by its backends where they cannot. */
 import { inState } from './backends.ts'
 import type { Reader, Subject } from './check.ts'
+import { isFailure } from './digest/request.ts'
 import { seriesOf, sumOf } from './metrics.ts'
 import type { Backend, MetricName, Resolution } from './model.ts'
 import { allCounted, failuresOf, type Tally, tallyOf } from './tally.ts'
@@ -27,7 +28,7 @@ export function standingOf(subject: Subject, read: Reader): Standing {
   // Nobody asks this pool anything, so nothing of it can matter.
   if (routing !== undefined && (!routing.reached || routing.weight === 'zero'))
     return { failing: 'no', basis: 'requests', complete: true, tally }
-  if (failuresOf(tally) > 0) return say('unknown', 'requests')
+  if (failuresOf(tally) > 0 || unattributed(subject, read)) return say('unknown', 'requests')
   const served = (tally.requests ?? 0) > 0
   if (served && counted) return say('no', 'requests')
   // Others are asked, and this one is not: that nobody would answer here fails nobody.
@@ -39,6 +40,13 @@ export function standingOf(subject: Subject, read: Reader): Standing {
   if (!served && dead === true) return say('yes', 'backends')
   if (counted && dead === false) return say('no', 'requests')
   return say('unknown', served ? 'requests' : 'nothing')
+}
+
+/** Whether the log shows failures of the balancer that name no pool, which may be those of this one. */
+function unattributed({ pool, snapshot }: Subject, read: Reader): boolean {
+  const failures = read.see(snapshot.accessLog)?.digest.failures ?? []
+  const routing = read.see(pool.routing)
+  return routing?.onlyPool !== true && failures.some((group) => isFailure(group) && group.pool === null && group.backend === null)
 }
 
 /** Whether the log, or metrics where there is none, shows requests for other pools and none that may have been for this one. */
