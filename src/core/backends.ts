@@ -48,7 +48,7 @@ export function affectedBy(groups: readonly FailureGroup[], backends: readonly B
 export function departed(subject: Subject, read: Reader, groups: readonly FailureGroup[]): readonly string[] | null {
   const backends = read.see(subject.pool.backends)
   if (backends === undefined) return null
-  const draining = inState(backends, 'draining')
+  const draining = failingBy(backends, 'draining')
   const leaving = groupsOn(groups, draining).map((group) => group.backend ?? '')
   if (backends.some((backend) => !isLocated(backend, read))) return [...new Set(leaving)]
   const names = new Set(backends.flatMap((backend) => backend.logKeys))

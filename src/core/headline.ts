@@ -29,7 +29,7 @@ export function headlineOf(parts: HeadlineParts): string {
       return top === undefined ? '' : `${suspicion}${top.headline}${shareOf(top, tally)}`
     case 'unexplained':
       if (failuresOf(tally) === 0) return `No backend of ${parts.poolName} is in service, and nothing that was read explains it`
-      return `${failuresIn(tally)}${tally.requests === null ? '' : ` among ${count(tally.requests, 'request')}`}, and nothing that was read explains them`
+      return `${failuresIn(tally)}${tally.requests === null || failuresOf(tally) > tally.requests ? '' : ` among ${count(tally.requests, 'request')}`}, and nothing that was read explains them`
     case 'inconclusive':
       return `Nothing found failing in ${parts.poolName}, but ${parts.unread.length > 0 ? `${list(parts.unread)} could not be read` : 'what was read does not tell'}`
     case 'clear':

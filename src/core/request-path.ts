@@ -128,7 +128,8 @@ function answerHop(tally: Tally): RequestHop {
     [tally.gateway5xx ?? null, '5xx by the load balancer'],
   ] as const
   const said = kinds.filter(([amount]) => amount !== null && amount > 0).map(([amount, kind]) => `${amount} × ${kind}`)
-  const of = tally.requests === null ? '' : ` of ${count(tally.requests, 'request')}`
+  // Metrics count only requests that a backend was chosen for; those that were turned away before are not among them.
+  const of = tally.requests === null || failures > tally.requests ? '' : ` of ${count(tally.requests, 'request')}`
   if (failures > 0) return { name, mark: 'fail', says: `${said.join(', ')}${of}` }
   const untold = allCounted(tally) ? [] : kinds.slice(0, 4).flatMap(([amount, kind]) => (amount === null ? [kind] : []))
   if (untold.length > 0)

@@ -98,3 +98,13 @@ export function matched(errors: number | null, requests: number, elsewhere = 0):
   if (left >= requests * 0.5 && left > 0) return 'errors'
   return left > requests * 0.1 ? 'some' : 'none'
 }
+
+/**
+ * Whether failed connections account for the 502s whose log tells neither how far they got nor how long they took. None of them then needs
+ * another reason, and where nothing was logged to tell them apart, nothing else can be said of them.
+ */
+export function refusedUntimed(symptoms: Symptoms): boolean {
+  const untimed = symptoms.blurred.filter(({ wait }) => timesOf(wait).length === 0)
+  const before = requestsIn(symptoms.undispatched) + requestsIn(symptoms.silent)
+  return untimed.length > 0 && matched(symptoms.connectionErrors, requestsIn(untimed), before) === 'errors'
+}

@@ -76,8 +76,10 @@ export function trafficWords(traffic: TrafficSummary): string[] {
     traffic.requests === null
       ? 'Requests not counted'
       : `${number(traffic.requests)} ${traffic.requests === 1 ? 'request' : 'requests'}`
+  // Metrics count no request that was turned away before a backend was chosen for it.
+  const chosen = traffic.requests !== null && failuresOf(traffic) > traffic.requests ? ' that a backend was chosen for' : ''
   const source = traffic.source === 'access-log' ? 'access log' : 'metrics'
-  const sentence = `${requests} (${source}): ${failures}.`
+  const sentence = `${requests}${chosen} (${source}): ${failures}.`
   return [sentence, ...(other.length === 0 ? [] : [`Not failures of this leg: ${other.join(', ')}.`]), ...failingMinutes(traffic)]
 }
 

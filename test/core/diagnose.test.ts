@@ -90,6 +90,12 @@ describe('verdict', () => {
     expect(judge({ log: denied('access logs'), metrics: shared, pool: { routing } }).verdict).toBe('inconclusive')
   })
 
+  it('is inconclusive when failures name no pool and may be those of this one', () => {
+    const routing = told({ reached: true, onlyPool: false, weight: 'all' as const }, 'rules')
+    const log = logOf([group({ status: 503, phase: 'not-dispatched', pool: null, backend: null, requests: 30 })])
+    expect(judge({ log, metrics: denied('metrics'), pool: { routing } }).verdict).toBe('inconclusive')
+  })
+
   it('fails a pool that nobody can serve where traffic cannot be read', () => {
     const diagnosis = judge({ log: denied('access logs'), metrics: denied('metrics'), backends: both(connectionFailed) })
     expect([diagnosis.verdict, ids(diagnosis)]).toEqual(['explained', ['port-closed likely']])
@@ -114,6 +120,47 @@ describe('verdict', () => {
     })
     const diagnosis = judge({ log, metrics: metricsOf({ 'backend-5xx': 8 }) })
     expect([diagnosis.verdict, diagnosis.traffic.other]).toEqual(['clear', { 460: 12, 'backend 500': 8 }])
+  })
+})
+
+describe('numbers', () => {
+  it('counts a crash’s cut-off requests apart from those it refused meanwhile', () => {
+    const crash = incidents.find(({ name }) => name.startsWith('a crash, and refusals'))
+    expect(judge(crash?.changes ?? {}).causes[0]?.summary).toContain('6 requests were cut off')
+    expect(judge(crash?.changes ?? {}).causes[0]?.summary).toContain('16 not taken at all')
+  })
+
+  it('shows no line of the log for a cause that accounts for a part of its group: it may be one of the others', () => {
+    const waits = [30.01, 30.02, 30, 30.03, 30.01, 1.2]
+    const sample = (of: Partial<Parameters<typeof group>[0]>) =>
+      judge({ log: logOf([group({ samples: ['a line'], ...of })]), metrics: metricsOf({ 'gateway-502': 6 }) }).causes.find(
+        ({ id }) => id === 'worker-timeout',
+      )?.evidence[0]?.says
+    expect(sample({ waits })).not.toContain('a line')
+    expect(sample({ waits: waits.slice(0, 5) })).toContain('a line')
+  })
+
+  it('does not call requests that were turned away a part of those that a backend was chosen for', () => {
+    const turnedAway = judge({ log: denied('access logs'), backends: [], metrics: metricsOf({ requests: 3, 'gateway-503': 30 }) })
+    expect(turnedAway.requestPath.at(-1)?.says).toBe('30 × 503 by the load balancer')
+  })
+
+  it('tells a port that was closed for a while from one that is wrong', () => {
+    const served = (lastSucceededAt: string) => ({
+      backends: [
+        {
+          ...{ pool: poolId, backend: '10.0.11.10:8080', requests: 900, succeeded: 860, gatewayFailures: 40, backendFailures: 0 },
+          ...{ firstAt: '2026-11-20T13:00:00.000Z', lastAt: '2026-11-20T13:59:00.000Z', lastSucceededAt },
+        },
+      ],
+    })
+    const refused = (lastSucceededAt: string) =>
+      judge({
+        log: logOf([group({ phase: 'not-dispatched', requests: 40, waits: [] })], 1000, served(lastSucceededAt)),
+        metrics: metricsOf({ 'gateway-502': 40, 'connection-errors': 40 }),
+      }).causes[0]?.summary
+    expect(refused('2026-11-20T13:59:00.000Z')).toContain('the right port is registered')
+    expect(refused('2026-11-20T13:09:00.000Z')).toContain('Nothing listens')
   })
 })
 

@@ -296,4 +296,56 @@ export const incidents: readonly Incident[] = [
     },
     expected: ['connection-max-age likely'],
   },
+  {
+    name: 'one connection closed at once is no habit',
+    changes: { log: logOf([group({ waits: [0.001] })]), metrics: metricsOf({ 'gateway-502': 1 }) },
+    expected: ['keep-alive-race possible'],
+  },
+  {
+    name: 'one connection closed at once by a backend known to keep them too briefly',
+    changes: { log: logOf([group({ waits: [0.001] })]), metrics: metricsOf({ 'gateway-502': 1 }), keepAlive: 5 },
+    expected: ['keep-alive-race likely'],
+  },
+  {
+    name: 'one wait alone is not constant',
+    changes: { log: logOf([group({ waits: [7.3] })]), metrics: metricsOf({ 'gateway-502': 1 }) },
+    expected: ['backend-crashed possible'],
+  },
+  {
+    name: 'refusals on a backend that answers again, beside another one that probes cannot connect to',
+    changes: {
+      backends: [backend(1), backend(2, { health: connectionFailed })],
+      log: logOf([undispatched()]),
+      metrics: metricsOf({ 'gateway-502': 40, 'connection-errors': 40 }),
+    },
+    expected: ['port-closed likely'],
+  },
+  {
+    name: 'refused, by a log that tells nothing but statuses',
+    changes: {
+      log: logOf([group({ phase: 'unknown', backend: null, requests: 40, waits: [] })]),
+      metrics: metricsOf({ 'gateway-502': 40, 'connection-errors': 40 }),
+    },
+    expected: ['port-closed possible'],
+  },
+  {
+    name: 'a log that tells nothing but statuses, and no refusal',
+    changes: {
+      log: logOf([group({ phase: 'unknown', backend: null, requests: 12, waits: [] })]),
+      metrics: metricsOf({ 'gateway-502': 12 }),
+    },
+    expected: ['keep-alive-race possible'],
+  },
+  {
+    name: 'refused by an unhealthy backend that is leaving',
+    changes: {
+      backends: [
+        backend(1, { health: { state: 'unhealthy', reason: 'draining', statuses: [], label: 'unhealthy.draining' } }),
+        backend(2),
+      ],
+      log: logOf([undispatched({ requests: 12 })]),
+      metrics: metricsOf({ 'gateway-502': 12, 'connection-errors': 12 }),
+    },
+    expected: ['deploy-race likely'],
+  },
 ]

@@ -63,7 +63,7 @@ function adding(hops: readonly RouteHop[]): Remedy {
   )
   const tables = [...new Set(hops.map(({ table }) => (table.known ? table.value.id : '')))]
   return {
-    title: `Add routes to ${list(tables)} that lead to ${list([...new Set(hops.map(({ destination }) => destination.label))])}`,
+    title: `Add routes to ${list(tables)} that lead to ${list([...new Set(hops.map(({ leg, destination }) => (leg === 'request' ? destination.label : 'the load balancer')))])}`,
     commands: [...new Set(commands)],
     risk: 'medium',
     time: '2-10 min',

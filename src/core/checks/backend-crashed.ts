@@ -26,6 +26,7 @@ export const backendCrashed: Check = {
         ? onDead(dead.onFailing, symptoms)
         : [...scattered, ...refusedMeanwhile(subject, read, symptoms, scattered)]
     const requests = requestsOf(parts)
+    const refused = requestsOf(parts.filter(({ group }) => group.phase === 'not-dispatched'))
     if (requests === 0 && bodies.length === 0) return skip
     const backends = read.see(subject.pool.backends) ?? []
     const cutGroups = parts.map((part) => part.group)
@@ -37,7 +38,7 @@ export const backendCrashed: Check = {
         memory.length > 0
           ? 'Backends are killed for lack of memory while requests run'
           : 'Backends die or restart while requests run',
-      summary: `${requests > 0 ? `${count(requests, 'request')} ${verb(requests, 'was', 'were')} cut off${range === null ? '' : ` after ${rangeWords(range)}`}` : 'Backends stopped'}${
+      summary: `${requests > 0 ? cutWords(requests - refused, refused, range) : 'Backends stopped'}${
         bodies.length > 0
           ? `, and ${count(bodies.length, 'task')} of the service stopped by ${verb(bodies.length, 'itself', 'themselves')} in the window (${list(
               bodies.map((task) => task.providerReason),
@@ -49,13 +50,7 @@ export const backendCrashed: Check = {
       claim: claim(parts),
       evidence: [
         ...(requests > 0
-          ? [
-              stated(
-                'access-log',
-                `${count(requests, 'request')} cut off in mid-request${sampleOf(cutGroups)}`,
-                subject.snapshot.accessLog,
-              ),
-            ]
+          ? [stated('access-log', `${countWords(requests - refused, refused)}${sampleOf(cutGroups)}`, subject.snapshot.accessLog)]
           : []),
         ...bodies
           .slice(0, 3)
@@ -80,6 +75,20 @@ export const backendCrashed: Check = {
       ],
     })
   },
+}
+
+/** `60 requests cut off in mid-request, 40 not taken at all`: the two look different in the log, and are counted apart. */
+function countWords(cut: number, refused: number): string {
+  if (refused === 0) return `${count(cut, 'request')} cut off in mid-request`
+  if (cut === 0) return `${count(refused, 'request')} not taken at all`
+  return `${count(cut, 'request')} cut off in mid-request, ${refused} not taken at all`
+}
+
+function cutWords(cut: number, refused: number, range: ReturnType<typeof waitRange>): string {
+  const after = range === null ? '' : ` after ${rangeWords(range)}`
+  if (cut === 0) return `${count(refused, 'request')} ${verb(refused, 'was', 'were')} not taken at all`
+  const whole = `${count(cut, 'request')} ${verb(cut, 'was', 'were')} cut off${after}`
+  return refused === 0 ? whole : `${whole} and ${refused} not taken at all meanwhile`
 }
 
 /** Whatever failed on the addresses of tasks that died; what failed elsewhere has reasons of its own. */

@@ -57,7 +57,7 @@ export const backendOverloaded: Check = {
     const open = allOpen(pathsOf(subject, read, 'traffic'), backends)
     if (turnsAway(subject) && timedOut.length > 0 && open === true) return slowThoughOpen(subject, read, symptoms, timedOut)
     if (requestsIn(symptoms.silent) === 0 || open !== true) return skip
-    return silentThoughOpen(subject, symptoms.silent, backends)
+    return silentThoughOpen(subject, symptoms.silent, backends, config?.protocol === 'https')
   },
 }
 
@@ -128,11 +128,16 @@ function slowThoughOpen(subject: Subject, read: Reader, symptoms: Symptoms, time
 }
 
 /** The rules and routes are open and still nobody answers the connection attempt: a full accept queue, or a firewall on the host. */
-function silentThoughOpen(subject: Subject, silent: readonly FailureGroup[], backends: readonly Backend[]): Judgement {
+function silentThoughOpen(
+  subject: Subject,
+  silent: readonly FailureGroup[],
+  backends: readonly Backend[],
+  tls: boolean,
+): Judgement {
   return failing({
     certainty: 'possible',
     headline: 'Backends leave connection attempts unanswered although the network is open',
-    summary: `${count(requestsIn(silent), 'connection attempt')} met silence while every rule and route lets the load balancer through. A full accept queue does that, or a firewall on the host that drops, which nothing outside the host can see.`,
+    summary: `${count(requestsIn(silent), 'connection attempt')} met silence while every rule and route lets the load balancer through. A full accept queue does that, or a firewall on the host that drops, which nothing outside the host can see.${tls ? ' So does a TLS handshake that the backend leaves unfinished.' : ''}`,
     affected: affectedBy(silent, backends),
     claim: claim(whole(silent)),
     evidence: [

@@ -51,6 +51,11 @@ export function sampleOf(groups: readonly FailureGroup[]): string {
   return `, for example: ${sample.length > sampleLength ? `${sample.slice(0, sampleLength)}…` : sample}`
 }
 
+/** One line of those that are claimed. A group claimed in part keeps no lines by the trait that splits it: its own may show the rest. */
+export function sampleOfParts(parts: readonly Part[]): string {
+  return sampleOf(parts.filter(({ group, requests }) => requests === group.requests).map(({ group }) => group))
+}
+
 /** `8080`, or the ports of backends registered with different ones; of those that the log names where registrations are not known. */
 export function portsOf(backends: readonly Backend[], pool: Pool, logged: readonly string[] = []): string {
   const registered = backends.map((backend) => backend.port).filter((port) => port !== null)

@@ -33,7 +33,7 @@ export const deregisteredMidRequest: Check = {
     return failing({
       certainty: onTime ? 'proven' : 'likely',
       headline: `Requests were still running when the deregistration delay of ${seconds(drainSeconds)} ended`,
-      summary: `${count(requestsOf(parts), 'request')} on ${list(affected)} ${verb(requestsOf(parts), 'was', 'were')} cut off after up to ${seconds(range?.maximum ?? 0)}, about the deregistration delay of ${seconds(drainSeconds)}: the backend was being removed and the delay is shorter than the longest request.`,
+      summary: `${count(requestsOf(parts), 'request')} on ${list(affected)} ${verb(requestsOf(parts), 'was', 'were')} cut off after up to ${seconds(range?.maximum ?? 0)}: the backend was being removed, and the deregistration delay of ${seconds(drainSeconds)} ended before they did.`,
       affected,
       claim: claim(parts),
       evidence: [

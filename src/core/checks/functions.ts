@@ -8,7 +8,7 @@ import { type Tally, tallyOf } from '../tally.ts'
 import type { FailureGroup } from '../traffic.ts'
 import type { Part } from '../waits.ts'
 import { count, list } from '../wording.ts'
-import { claim, failing, sampleOf, stated } from './common.ts'
+import { claim, failing, sampleOfParts, stated } from './common.ts'
 
 export interface FunctionPool {
   readonly backend: Pick<Backend, 'key' | 'id'>
@@ -55,6 +55,11 @@ function functionInLog({ snapshot, pool }: Subject, read: Reader): FunctionPool 
   }
 }
 
+/** The function without its version or alias: settings belong to the function, and commands that change them take no other name. */
+export function unqualified(id: string): string {
+  return id.replace(/(:function:[^:]+):[^:]+$/, '$1')
+}
+
 export function reasoned(tally: Tally, ...reasons: readonly string[]): readonly FailureGroup[] {
   return tally.groups.filter((group) => group.reason !== null && reasons.includes(group.reason))
 }
@@ -85,7 +90,7 @@ export function failedByReason(subject: Subject, found: FunctionPool, parts: rea
         ? [
             stated(
               'access-log',
-              `${count(requests, 'request')} with error reason ${list(reasons)}${sampleOf(groups)}`,
+              `${count(requests, 'request')} with error reason ${list(reasons)}${sampleOfParts(parts)}`,
               subject.snapshot.accessLog,
             ),
           ]

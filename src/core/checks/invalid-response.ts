@@ -1,4 +1,4 @@
-import { affectedBy, failingBy } from '../backends.ts'
+import { affectedBy, failingBy, mayBeLeaving } from '../backends.ts'
 import type { Check } from '../check.ts'
 import { requestsIn, symptomsOf, whole } from '../symptoms.ts'
 import { rangeWords, steadyWait, waitRange, waitsOf } from '../waits.ts'
@@ -27,8 +27,10 @@ export const invalidResponse: Check = {
     const died =
       deadTasks(subject, read, groups).onFailing.length > 0 ||
       failingBy(backends, 'connection-failed', 'not-connected').length > 0
+    const named = new Set(groups.flatMap(({ backend }) => backend ?? []))
+    const left = named.size > 0 && mayBeLeaving(subject, read, groups).length === named.size
     return failing({
-      certainty: timeout || died ? 'possible' : 'likely',
+      certainty: timeout || died || left ? 'possible' : 'likely',
       headline: `The answer to ${path} cannot be parsed by the load balancer`,
       summary: `${count(requestsIn(groups), 'request')} for ${path} ${verb(requestsIn(groups), 'was', 'were')} cut off${range === null ? '' : ` after ${rangeWords(range)}`}, nearly every one that asked for it, while other URLs of ${subject.pool.name} succeed. A malformed status line or header, a wrong content length, or ${isAws(subject) ? 'more than 32 KB of response headers' : 'response headers over the limit'} does that.`,
       affected: affectedBy(groups, backends),

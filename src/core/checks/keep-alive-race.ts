@@ -2,10 +2,10 @@ import { affectedBy, departed, failingBy, groupsOn, inState, mayBeLeaving } from
 import type { Check, Judgement, Reader, Remedy, Stated, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import { timesOf } from '../histogram.ts'
-import { matched, quickParts, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import { matched, quickParts, refusedUntimed, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import { idleTimeoutOf } from '../timeouts.ts'
 import type { FailureGroup } from '../traffic.ts'
-import { type Part, waitsOf } from '../waits.ts'
+import { type Part, type Waits, waitsOf } from '../waits.ts'
 import { count, percent, seconds, shell, verb } from '../wording.ts'
 import { claim, failing, isAws, ownCount, ownFailures, pass, sampleOf, skip, stated } from './common.ts'
 import { alwaysFailingPath } from './one-path.ts'
@@ -37,9 +37,14 @@ function raced(symptoms: Symptoms): readonly Part[] {
   const undispatched = requestsIn(symptoms.undispatched)
   const refused = matched(symptoms.connectionErrors, undispatched, requestsIn(symptoms.silent))
   const dead = refused !== 'errors' && matched(symptoms.tlsErrors, undispatched) !== 'errors' ? symptoms.undispatched : []
-  const untimed = symptoms.blurred.filter((group) => timesOf(group.wait).length === 0)
-  const timed = symptoms.blurred.filter((group) => !untimed.includes(group)).map(waitsOf)
-  return [...quickParts([...symptoms.cut, ...timed]), ...whole(dead), ...whole(untimed)]
+  const { untimed, timed } = blurredOf(symptoms)
+  return [...quickParts([...symptoms.cut, ...timed]), ...whole(dead), ...whole(refusedUntimed(symptoms) ? [] : untimed)]
+}
+
+/** Failures whose log does not tell how far they got: with a time until the connection closed, and without. */
+function blurredOf({ blurred }: Symptoms): { readonly timed: readonly Waits[]; readonly untimed: readonly FailureGroup[] } {
+  const untimed = blurred.filter((group) => timesOf(group.wait).length === 0)
+  return { untimed, timed: blurred.filter((group) => !untimed.includes(group)).map(waitsOf) }
 }
 
 /** Whether probes hold the backend for lost: where that takes it out of service, what fails on it is no race for idle connections. */
@@ -77,7 +82,10 @@ function fromLog(
   const certainty = certaintyOf(
     doubts.length,
     told !== null && idle !== undefined,
-    (symptoms.connectionErrors === null && quickParts(symptoms.cut).length === 0) || mayBeRefusing(subject, read),
+    requests < fewestOfHabit,
+    (symptoms.connectionErrors === null && quickParts(symptoms.cut).length === 0) ||
+      groups.every(isTimeless) ||
+      mayBeRefusing(subject, read),
   )
   const total = symptoms.tally.requests
   return failing({
@@ -105,9 +113,25 @@ function fromLog(
         ? []
         : [stated('metric', `${count(symptoms.connectionErrors, 'failed connection attempt')} counted`, snapshot.metrics)]),
     ],
-    against: doubts,
+    against: [
+      ...doubts,
+      ...(requests < fewestOfHabit
+        ? [
+            stated(
+              'access-log',
+              `${count(requests, 'request')} in the whole window ${verb(requests, 'is', 'are')} too few to tell a habit of closing from a single event`,
+              snapshot.accessLog,
+            ),
+          ]
+        : []),
+    ],
     remedies: remedies(subject, idle),
   })
+}
+
+/** Whether nothing tells how long its requests took: they may have been closed at once, or cut off in the middle of work. */
+function isTimeless({ phase, wait, duration }: FailureGroup): boolean {
+  return phase === 'unknown' && timesOf(wait).length === 0 && timesOf(duration).length === 0
 }
 
 /** A balancer that looks at certificates ends connections at once too, where it speaks TLS at all. */
@@ -115,8 +139,12 @@ function mayBeRefusing({ pool, snapshot }: Subject, read: Reader): boolean {
   return snapshot.conduct.verifiesCertificates && read.see(pool.config) === undefined
 }
 
-function certaintyOf(doubts: number, told: boolean, unsplit: boolean): Certainty {
+/** One or two connections that a backend closed may be a restart of it, or a client's doing: a race keeps happening. */
+const fewestOfHabit = 3
+
+function certaintyOf(doubts: number, told: boolean, few: boolean, unsplit: boolean): Certainty {
   if (doubts > 0 || unsplit) return 'possible'
+  if (few) return told ? 'likely' : 'possible'
   return told ? 'proven' : 'likely'
 }
 

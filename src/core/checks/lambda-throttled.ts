@@ -2,7 +2,7 @@ import type { Check } from '../check.ts'
 import { whole } from '../symptoms.ts'
 import { shell, verb } from '../wording.ts'
 import { skip, stated } from './common.ts'
-import { failedByReason, functionOf, reasoned, unexplainedErrors } from './functions.ts'
+import { failedByReason, functionOf, reasoned, unexplainedErrors, unqualified } from './functions.ts'
 
 /** No concurrency left for the function. */
 export const lambdaThrottled: Check = {
@@ -26,7 +26,7 @@ export const lambdaThrottled: Check = {
         {
           title: 'Raise the reserved concurrency or the account’s limit, or shorten the function',
           commands: [
-            `aws lambda put-function-concurrency --function-name ${shell(found.backend.id)} --reserved-concurrent-executions <number>`,
+            `aws lambda put-function-concurrency --function-name ${shell(unqualified(found.backend.id))} --reserved-concurrent-executions <number>`,
           ],
           risk: 'medium',
           time: '2-10 min',

@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts'
 import { shell } from '../wording.ts'
 import { skip, stated } from './common.ts'
-import { failedByReason, functionOf, reasoned } from './functions.ts'
+import { failedByReason, functionOf, reasoned, unqualified } from './functions.ts'
 import { splitByTimeout } from './lambda-timeouts.ts'
 
 /** Lambda ended the invocation because it ran as long as it may. */
@@ -25,7 +25,7 @@ export const lambdaTimedOut: Check = {
         {
           title: 'Make the function faster, or raise its timeout (the load balancer itself waits for its idle timeout)',
           commands: [
-            `aws lambda update-function-configuration --function-name ${shell(found.backend.id)} --timeout ${Math.min(900, timeoutSeconds * 2)}`,
+            `aws lambda update-function-configuration --function-name ${shell(unqualified(found.backend.id))} --timeout ${Math.min(900, timeoutSeconds * 2)}`,
           ],
           risk: 'low',
           time: '2-10 min',

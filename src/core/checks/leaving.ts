@@ -1,5 +1,5 @@
 /** Backends that were leaving when requests on them failed: what shows it, and when. */
-import { addressOf, backendsOf, departed, groupsOn, inState } from '../backends.ts'
+import { addressOf, backendsOf, departed, failingBy, groupsOn } from '../backends.ts'
 import type { Reader, Stated, Subject } from '../check.ts'
 import type { Change, StoppedTask } from '../model.ts'
 import type { FailureGroup } from '../traffic.ts'
@@ -47,7 +47,7 @@ export function leavingBackends(subject: Subject, read: Reader, groups: readonly
       Date.parse(change.at) > first - 15 * minute &&
       Date.parse(change.at) < last + 15 * minute,
   )
-  const draining = inState(backendsOf(subject, read), 'draining')
+  const draining = failingBy(backendsOf(subject, read), 'draining')
   const names = [...new Set(onThem.map((group) => group.backend ?? ''))].sort()
   const drainingNames = new Set(groupsOn(onThem, draining).map((group) => group.backend))
   const absent = names.filter((name) => !drainingNames.has(name) && gone.has(name))

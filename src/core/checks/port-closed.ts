@@ -1,9 +1,10 @@
 import { affectedBy, allOpen, departed, failingBy, keysOf, pathsOf } from '../backends.ts'
-import type { Check, Judgement, Reader, Stated, Subject } from '../check.ts'
+import { compareText } from '../canonical.ts'
+import type { Check, Judgement, Reader, Remedy, Stated, Subject } from '../check.ts'
 import type { Certainty } from '../diagnosis.ts'
 import { activePoints, seriesOf } from '../metrics.ts'
 import type { Backend } from '../model.ts'
-import { matched, requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
+import { matched, refusedUntimed, requestsIn, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import type { FailureGroup } from '../traffic.ts'
 import { clock, count, list, seconds, verb } from '../wording.ts'
 import { claim, failing, pass, portsOf, probedElsewhere, sampleOf, skip, stated } from './common.ts'
@@ -25,7 +26,8 @@ export const portClosed: Check = {
       symptoms.tally.gateway502 ?? 0,
       Math.max(0, (symptoms.connectionErrors ?? 0) - (symptoms.tally.gateway504 ?? 0)),
     )
-    if (symptoms.tally.groups.length === 0 && counted > 0) return fromMetrics(subject, read, symptoms, backends, counted)
+    const untold = symptoms.tally.groups.length === 0 || refusedUntimed(symptoms)
+    if (untold && counted > 0) return fromMetrics(subject, read, symptoms, backends, counted)
     if (failingBy(backends, 'connection-failed', 'not-connected').length > 0)
       return fromHealth(subject, read, backends, config?.protocol !== 'http')
     const brief = briefly(subject, symptoms, backends)
@@ -42,15 +44,17 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: r
     return pass(
       `${count(symptoms.connectionErrors ?? 0, 'connection error')} for ${count(requests, 'undispatched request')}: the port accepts connections`,
     )
-  const proof = refusals(subject, read, backends)
   const affected = affectedBy(symptoms.undispatched, backends)
   const named = backends.filter((backend) => affected.includes(backend.key))
   const refusing = named.length > 0 ? named : backends
+  // What probes find on one backend does not prove what befell requests on another.
+  const proof = refusals(subject, read, refusing)
+  const since = proof.length > 0 ? null : answeredSince(subject, read, symptoms.undispatched)
   const gone = departed(subject, read, symptoms.undispatched)
   return failing({
     certainty: certaintyFromLog(answer, proof.length > 0, gone, affected.length, subject, read, backends),
     headline: `${affected.length === 1 ? `${affected[0]} refuses` : 'Backends refuse'} connections on port ${portsOf(refusing, subject.pool, affected)}`,
-    summary: `${count(requests, 'request')} ended in a 502 before reaching ${list(affected) || subject.pool.name}${symptoms.connectionErrors === null ? '; whether connections were refused is not known, because metrics could not be read' : `, and ${count(symptoms.connectionErrors, 'failed connection attempt')} ${verb(symptoms.connectionErrors, 'was', 'were')} counted`}. Nothing listens on the registered port, or only on 127.0.0.1, or something on the host rejects the connection.`,
+    summary: `${count(requests, 'request')} ended in a 502 before reaching ${list(affected) || subject.pool.name}${symptoms.connectionErrors === null ? '; whether connections were refused is not known, because metrics could not be read' : `, and ${count(symptoms.connectionErrors, 'failed connection attempt')} ${verb(symptoms.connectionErrors, 'was', 'were')} counted`}. ${since === null ? 'Nothing listens on the registered port, or only on 127.0.0.1, or something on the host rejects the connection.' : `${affected.length === 1 ? 'It has' : 'All of them have'} answered requests since then (${clock(since)}): the right port is registered, and was closed for a while, as during a restart, or now and then, as at a limit of connections.`}`,
     affected,
     claim: claim(whole(symptoms.undispatched)),
     evidence: [
@@ -63,7 +67,7 @@ function fromLog(subject: Subject, read: Reader, symptoms: Symptoms, backends: r
       ...proof,
     ],
     against: healthyOnSamePort(subject, refusing),
-    remedies: portRemedies(subject, refusing, affected),
+    remedies: since === null ? portRemedies(subject, refusing, affected) : absenceRemedies,
   })
 }
 
@@ -96,7 +100,7 @@ function fromMetrics(
     headline: `Backends refuse connections on port ${portsOf(backends, subject.pool)}`,
     summary: `The load balancer counted ${count(symptoms.connectionErrors ?? 0, 'failed connection attempt')} to backends of ${subject.pool.name} and answered ${count(symptoms.tally.gateway502 ?? 0, 'request')} with 502. Refused connections are answered 502; silent ones would be 504.`,
     affected: keysOf(failingBy(backends, 'connection-failed')),
-    claim: claim([], counted),
+    claim: claim(refusedUntimed(symptoms) ? whole(symptoms.blurred) : [], counted),
     evidence: [...errorsCounted(subject, symptoms), ...proof],
     against: healthyOnSamePort(subject, backends),
     remedies: portRemedies(subject, backends),
@@ -130,6 +134,26 @@ function fromHealth(subject: Subject, read: Reader, backends: readonly Backend[]
     ],
     remedies: portRemedies(subject, backends),
   })
+}
+
+const absenceRemedies: readonly Remedy[] = [
+  {
+    title: 'Look in the backend’s own log for a restart at these times; if there was none, whether it ran out of connections',
+    commands: ['journalctl -u <service> --since <time>', 'nstat -az TcpExtListenOverflows TcpExtListenDrops'],
+    risk: 'low',
+    time: '5-20 min',
+  },
+]
+
+/** When each of the backends that refused had answered again after its last refusal: the earliest of those times; null where one has not. */
+function answeredSince(subject: Subject, read: Reader, refused: readonly FailureGroup[]): string | null {
+  const served = read.see(subject.snapshot.accessLog)?.digest.backends ?? []
+  const times = refused.map(({ pool, backend, lastAt }) => {
+    const answered = served.find((one) => one.pool === pool && one.backend === backend)?.lastSucceededAt ?? null
+    return answered !== null && Date.parse(answered) > Date.parse(lastAt) ? answered : null
+  })
+  const earliest = times.toSorted((one, other) => compareText(one ?? '', other ?? ''))[0]
+  return earliest ?? null
 }
 
 /** Nobody could read health, and the log has requests that failed within a second, on a backend, without any time of a connection. */

@@ -38,11 +38,14 @@ export function portRemedies(subject: Subject, backends: readonly Backend[], log
             commands: [
               `aws elbv2 register-targets --target-group-arn ${shell(subject.pool.id)} --targets ${backends
                 .slice(0, 5)
-                .map((backend) => `Id=${shell(backend.id)},Port=<port>`)
+                .map((backend) => `Id=${shell(backend.id)},Port=<port>${outside(backend)}`)
                 .join(' ')}`,
               `aws elbv2 deregister-targets --target-group-arn ${shell(subject.pool.id)} --targets ${backends
                 .slice(0, 5)
-                .map((backend) => `Id=${shell(backend.id)}${backend.port === null ? '' : `,Port=${backend.port}`}`)
+                .map(
+                  (backend) =>
+                    `Id=${shell(backend.id)}${backend.port === null ? '' : `,Port=${backend.port}`}${outside(backend)}`,
+                )
                 .join(' ')}`,
             ],
             risk: 'medium' as const,
@@ -51,4 +54,9 @@ export function portRemedies(subject: Subject, backends: readonly Backend[], log
         ]
       : []),
   ]
+}
+
+/** An address outside the network is taken only with the word that says so. */
+function outside({ zone }: Backend): string {
+  return zone === 'all' ? ',AvailabilityZone=all' : ''
 }

@@ -4,7 +4,7 @@ import type { Backend, PoolConfig } from '../model.ts'
 import { quickParts, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import { count, list, shell, verb } from '../wording.ts'
 import { updateSetting } from './az.ts'
-import { claim, failing, isAws, isAzure, portsOf, skip, stated } from './common.ts'
+import { claim, failing, isAws, isAzure, portsOf, sampleOfParts, skip, stated } from './common.ts'
 import { failedHandshakes, habitOf } from './handshake.ts'
 import { healthOf, outageClaim, turnedAway, turnsAway } from './outage.ts'
 
@@ -138,6 +138,15 @@ function plainToTls(
     claim: refused.length > 0 && turnsAway(subject) ? outageClaim(subject, read, refused) : claim(parts),
     evidence: [
       stated('config', `protocol HTTP, port ${portsOf(backends, subject.pool)}`, subject.pool.config),
+      ...(parts.length > 0
+        ? [
+            stated(
+              'access-log',
+              `${count(requestsOf(parts), 'request')} cut off at once${sampleOfParts(parts)}`,
+              subject.snapshot.accessLog,
+            ),
+          ]
+        : []),
       ...refused.slice(0, 2).map((backend) => stated('health', `${backend.key}: ${backend.health.label}`, subject.pool.backends)),
     ],
     remedies: recreate(subject, 'HTTPS'),
@@ -181,12 +190,15 @@ function recreate(subject: Subject, protocol: string): readonly Remedy[] {
       },
     ]
   if (!isAws(subject)) return []
+  const config = subject.pool.config.known ? subject.pool.config.value : null
   const version = protocol.includes('HTTP1') ? ' --protocol-version HTTP1' : ''
+  // The command line makes groups of instances with IPv4 unless told otherwise, which would not take these targets.
+  const kind = `${config?.backendKind === 'address' ? ' --target-type ip' : ''}${config?.ipv6 === true ? ' --ip-address-type ipv6' : ''}`
   return [
     {
       title: `Create a target group with protocol ${protocol} (an existing group's cannot be changed) and point the rule at it`,
       commands: [
-        `aws elbv2 create-target-group --name <new name> --protocol ${protocol.startsWith('HTTPS') ? 'HTTPS' : 'HTTP'}${version} --port <port> --vpc-id ${shell(subject.pool.config.known ? (subject.pool.config.value.networkId ?? '<vpc>') : '<vpc>')}`,
+        `aws elbv2 create-target-group --name <new name> --protocol ${protocol.startsWith('HTTPS') ? 'HTTPS' : 'HTTP'}${version}${kind} --port <port> --vpc-id ${shell(config?.networkId ?? '<vpc>')}`,
       ],
       risk: 'medium',
       time: '10-30 min',

@@ -69,7 +69,7 @@ function suspected(subject: Subject, read: Reader, { backends, symptoms, doubtfu
   const timedOut = unheard(subject, backends)
   return failing({
     certainty: sign === null ? 'possible' : 'likely',
-    headline: `${words.unread} keep the load balancer from reaching ${subject.pool.name}`,
+    headline: `${words.unread} keep the load balancer from reaching ${list(keysOf(timedOut)) || subject.pool.name}`,
     summary: `Connection attempts to ${subject.pool.name} are met with silence, as when packets are dropped. ${sign ?? `${words.unread} could not be followed all the way, so this is neither shown nor excluded.`}`,
     affected: keysOf(timedOut),
     claim: turnsAway(subject)

@@ -4,7 +4,7 @@ import { heldParts, requestsOf, symptomsOf } from '../symptoms.ts'
 import { answerTimeoutOf } from '../timeouts.ts'
 import { steadyWait } from '../waits.ts'
 import { count, percent, seconds } from '../wording.ts'
-import { claim, failing, pass, sampleOf, skip, stated } from './common.ts'
+import { claim, failing, pass, sampleOfParts, skip, stated } from './common.ts'
 import { alwaysFailingPath } from './one-path.ts'
 
 /** Defaults worth naming when the constant is theirs. */
@@ -25,22 +25,24 @@ export const workerTimeout: Check = {
     if (steady === null) return skip
     const requests = requestsOf(steady.parts)
     if (requests < held * 0.6) return pass(`the waits of ${count(held, 'cut-off request')} do not cluster at one value`)
+    const whose = habits.find((habit) => Math.abs(habit.seconds - steady.seconds) < habit.seconds * 0.03)?.whose
+    // One wait alone is constant by itself; only a default that is known gives it a meaning.
+    if (requests < 2 && whose === undefined) return skip
     const idle = answerTimeoutOf(subject, read)
     const groups = steady.parts.map((part) => part.group)
     const leaving = mayBeLeaving(subject, read, groups)
     const onePath = alwaysFailingPath(subject, read, groups)
     const firm = requests >= 3 && steady.seconds >= 1 && leaving.length === 0 && !(onePath !== null && steady.seconds < 4)
-    const whose = habits.find((habit) => Math.abs(habit.seconds - steady.seconds) < habit.seconds * 0.03)?.whose
     return failing({
       certainty: firm ? 'likely' : 'possible',
       headline: `Backends close connections after about ${seconds(Math.round(steady.seconds * 10) / 10)}`,
-      summary: `${count(requests, 'request')} (${percent(requests, held)} of those cut off while being worked on) ended after about ${seconds(steady.seconds)}${whose === undefined ? '' : `, ${whose}`}${idle === undefined ? '' : `, before the load balancer's ${seconds(idle)}`}. A constant wait is a timeout of the backend, not a crash.`,
+      summary: `${count(requests, 'request')} (${percent(requests, held)} of those cut off while being worked on) ended after about ${seconds(steady.seconds)}${whose === undefined ? '' : `, ${whose}`}${idle === undefined ? '' : `, before the load balancer's ${seconds(idle)}`}.${requests < 2 ? '' : ' A constant wait is a timeout of the backend, not a crash.'}`,
       affected: affectedBy(groups, read.see(subject.pool.backends) ?? []),
       claim: claim(steady.parts),
       evidence: [
         stated(
           'access-log',
-          `${count(requests, 'request')} cut off after about ${seconds(steady.seconds)}${sampleOf(groups)}`,
+          `${count(requests, 'request')} cut off after about ${seconds(steady.seconds)}${sampleOfParts(steady.parts)}`,
           subject.snapshot.accessLog,
         ),
         ...(idle === undefined
