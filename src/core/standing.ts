@@ -42,12 +42,25 @@ export function standingOf(subject: Subject, read: Reader): Standing {
   return say('unknown', served ? 'requests' : 'nothing')
 }
 
-/** Whether the log shows failures of the balancer that name no pool, which may be those of this one. */
+/**
+ * Whether failures of the balancer may be this pool's for all that the log tells: it has some that name no pool, or lacks most of what
+ * metrics count over all pools.
+ */
 function unattributed({ pool, snapshot }: Subject, read: Reader): boolean {
-  const failures = read.see(snapshot.accessLog)?.digest.failures ?? []
-  const routing = read.see(pool.routing)
-  return routing?.onlyPool !== true && failures.some((group) => isFailure(group) && group.pool === null && group.backend === null)
+  const log = read.see(snapshot.accessLog)
+  if (log === undefined || read.see(pool.routing)?.onlyPool === true) return false
+  const { failures } = log.digest
+  if (failures.some((group) => isFailure(group) && group.pool === null && group.backend === null)) return true
+  const metrics = read.see(snapshot.metrics) ?? []
+  const sums = ownKinds.map((name) => sumOf(metrics, { name, pool: null }) ?? 0)
+  const counted = sums.reduce((sum, one) => sum + one, 0)
+  // Those that rules gave are counted too.
+  const logged = failures.filter(({ origin }) => origin === 'gateway').reduce((sum, group) => sum + group.requests, 0)
+  return logged < counted * 0.5
 }
+
+/** The balancer's own failures, one by one, as metrics count them. */
+const ownKinds = ['gateway-502', 'gateway-503', 'gateway-504'] as const
 
 /** Whether the log, or metrics where there is none, shows requests for other pools and none that may have been for this one. */
 function unvisited({ pool, snapshot }: Subject, read: Reader): boolean {

@@ -177,6 +177,10 @@ function logMinutes(series: readonly PoolSeries[], groups: readonly FailureGroup
   }))
 }
 
+/** Failures that the balancer makes itself, counted one by one. */
+const ownStatuses = [502, 503, 504] as const
+type OwnStatus = (typeof ownStatuses)[number]
+
 function tallyMetrics(subject: Subject, read: Reader, metrics: readonly MetricSeries[]): Tally {
   const pool = subject.pool.id
   const own = sumOf(metrics, { name: 'requests', pool })
@@ -187,23 +191,23 @@ function tallyMetrics(subject: Subject, read: Reader, metrics: readonly MetricSe
   const byClass = countedByClass(metrics, pool)
   // Counted together they cannot be told apart, unless none was.
   const kind = (name: MetricName): number | null => gateway(name) ?? (byClass?.failures === 0 ? 0 : null)
-  const ruled = kind('gateway-503') ?? 0
-  // Metrics do not tell a maintenance page from having nobody to send to.
-  const perhapsRuled = ruled > 0 && mayBeByRule(subject, read, 503)
+  // Metrics do not tell a maintenance page from having nobody to send to, nor any other answer of a rule from a failure.
+  const ruled = ownStatuses.filter((status) => (kind(`gateway-${status}`) ?? 0) > 0 && mayBeByRule(subject, read, status))
+  const unlessRuled = (status: OwnStatus): number | null => (ruled.includes(status) ? null : kind(`gateway-${status}`))
   return {
     requests: own ?? (alone ? whole : null),
-    gateway502: kind('gateway-502'),
+    gateway502: unlessRuled(502),
     // The metric counts every 5xx of the backends together: only zero tells.
     backend502: backend5xx === 0 ? 0 : null,
-    gateway503: perhapsRuled ? null : kind('gateway-503'),
-    gateway504: kind('gateway-504'),
+    gateway503: unlessRuled(503),
+    gateway504: unlessRuled(504),
     ...(byClass === null || byClass.failures === 0 ? {} : { gateway5xx: byClass.failures }),
     source: 'metric',
     other: {
-      ...(perhapsRuled ? { '503, perhaps by a rule': ruled } : {}),
+      ...Object.fromEntries(ruled.map((status) => [`${status}, perhaps by a rule`, kind(`gateway-${status}`) ?? 0])),
       ...(backend5xx !== null && backend5xx > 0 ? { 'backend 5xx': backend5xx } : {}),
     },
-    byMinute: metricMinutes(metrics, pool, perhapsRuled),
+    byMinute: metricMinutes(metrics, pool, ruled),
     scope: alone || byClass?.own === true ? 'pool' : 'balancer',
     groups: [],
     partial: false,
@@ -234,7 +238,7 @@ function mayBeByRule({ pool, snapshot }: Subject, read: Reader, status: number):
   )
 }
 
-function metricMinutes(metrics: readonly MetricSeries[], pool: string, perhapsRuled: boolean): readonly MinuteTraffic[] {
+function metricMinutes(metrics: readonly MetricSeries[], pool: string, ruled: readonly OwnStatus[]): readonly MinuteTraffic[] {
   const points = (name: MetricName, of: string | null): ReadonlyMap<string, number> | undefined => {
     const series = seriesOf(metrics, { name, pool: of })
     return series && new Map(series.points)
@@ -247,15 +251,17 @@ function metricMinutes(metrics: readonly MetricSeries[], pool: string, perhapsRu
   ]
   const byClass = gateway502 === undefined ? (points('gateway-5xx', pool) ?? points('gateway-5xx', null)) : undefined
   const all = new Set([requests, gateway502, gateway503, gateway504, byClass].flatMap((map) => [...(map?.keys() ?? [])]))
+  const own = (status: OwnStatus, map: ReadonlyMap<string, number> | undefined, minute: string): number | null =>
+    ruled.includes(status) ? null : at(map, minute)
   const at = (map: ReadonlyMap<string, number> | undefined, minute: string): number | null =>
     map === undefined ? null : (map.get(minute) ?? 0)
   return [...all].sort().map((minute) => ({
     at: minute,
     requests: at(requests, minute),
-    gateway502: at(gateway502, minute),
+    gateway502: own(502, gateway502, minute),
     backend502: null,
-    gateway503: perhapsRuled ? null : at(gateway503, minute),
-    gateway504: at(gateway504, minute),
+    gateway503: own(503, gateway503, minute),
+    gateway504: own(504, gateway504, minute),
     ...(byClass === undefined ? {} : { gateway5xx: byClass.get(minute) ?? 0 }),
   }))
 }

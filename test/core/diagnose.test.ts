@@ -96,6 +96,46 @@ describe('verdict', () => {
     expect(judge({ log, metrics: denied('metrics'), pool: { routing } }).verdict).toBe('inconclusive')
   })
 
+  it.each([
+    ['inconclusive when the log lacks most failures that metrics count over all pools', 10, 'inconclusive'],
+    ['clear when other pools account for them in the log', 40, 'clear'],
+  ] as const)('is %s', (_, logged, verdict) => {
+    const routing = told({ reached: true, onlyPool: false, weight: 'all' as const }, 'rules')
+    const metrics = metricsOf({ 'gateway-502': 40 })
+    const shared = metrics.known
+      ? {
+          ...metrics,
+          value: metrics.value.map((series) =>
+            series.name === 'requests' && series.pool === null
+              ? { ...series, points: series.points.map(([at, sum]) => [at, sum * 2] as const) }
+              : series,
+          ),
+        }
+      : metrics
+    const log = logOf([group({ pool: 'pool/other', backend: '10.0.11.99:80', requests: logged })])
+    expect(judge({ log, metrics: shared, pool: { routing } }).verdict).toBe(verdict)
+  })
+
+  it('does not call what a rule may have answered a failure, whatever its status', () => {
+    const page = {
+      id: 'r',
+      priority: 5,
+      condition: 'path /down',
+      action: 'fixed-response' as const,
+      fixedStatus: 502,
+      targets: [],
+    }
+    const healthy = snapshotWith({ log: denied('access logs'), metrics: metricsOf({ 'gateway-502': 30 }) })
+    const routes = told([page], 'rules')
+    const listeners = told([{ id: 'listener/1', port: 443, protocol: 'HTTPS', routes }], 'listeners')
+    const [diagnosis] = diagnose({ ...healthy, loadBalancer: { ...healthy.loadBalancer, listeners } })
+    expect([diagnosis?.verdict, diagnosis?.causes, diagnosis?.traffic.other]).toEqual([
+      'inconclusive',
+      [],
+      { '502, perhaps by a rule': 30 },
+    ])
+  })
+
   it('fails a pool that nobody can serve where traffic cannot be read', () => {
     const diagnosis = judge({ log: denied('access logs'), metrics: denied('metrics'), backends: both(connectionFailed) })
     expect([diagnosis.verdict, ids(diagnosis)]).toEqual(['explained', ['port-closed likely']])

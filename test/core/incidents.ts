@@ -348,4 +348,9 @@ export const incidents: readonly Incident[] = [
     },
     expected: ['deploy-race likely'],
   },
+  {
+    name: 'timeouts that failed connections account for, by metrics alone, on an open network',
+    changes: { log: denied('access logs'), metrics: metricsOf({ 'gateway-504': 40, 'connection-errors': 40 }) },
+    expected: ['backend-overloaded possible'],
+  },
 ]

@@ -2,8 +2,7 @@ import { affectedBy, allOpen, backendsOf, failingBy, keysOf, pathsOf } from '../
 import type { Check, Judgement, Reader, Subject } from '../check.ts'
 import { peakOf } from '../metrics.ts'
 import type { Backend, MetricSeries } from '../model.ts'
-import { heldParts, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
-import type { FailureGroup } from '../traffic.ts'
+import { heldParts, matched, requestsIn, requestsOf, type Symptoms, symptomsOf, whole } from '../symptoms.ts'
 import { type Part, rangeWords, steadyWait, waitRange } from '../waits.ts'
 import { clock, count, list, seconds, verb } from '../wording.ts'
 import { claim, failing, ownCount, sampleOf, skip, stated } from './common.ts'
@@ -56,8 +55,11 @@ export const backendOverloaded: Check = {
     if (mixed !== null) return straining(subject, read, symptoms, mixed)
     const open = allOpen(pathsOf(subject, read, 'traffic'), backends)
     if (turnsAway(subject) && timedOut.length > 0 && open === true) return slowThoughOpen(subject, read, symptoms, timedOut)
-    if (requestsIn(symptoms.silent) === 0 || open !== true) return skip
-    return silentThoughOpen(subject, symptoms.silent, backends, config?.protocol === 'https')
+    const silent = requestsIn(symptoms.silent)
+    // Where no log tells, timeouts that failed connections account for met silence too.
+    const alike = late.length === 0 && matched(symptoms.connectionErrors, counted) === 'errors' ? counted : 0
+    if (silent + alike === 0 || open !== true) return skip
+    return silentThoughOpen(subject, symptoms, silent + alike, backends, config?.protocol === 'https')
   },
 }
 
@@ -130,22 +132,30 @@ function slowThoughOpen(subject: Subject, read: Reader, symptoms: Symptoms, time
 /** The rules and routes are open and still nobody answers the connection attempt: a full accept queue, or a firewall on the host. */
 function silentThoughOpen(
   subject: Subject,
-  silent: readonly FailureGroup[],
+  symptoms: Symptoms,
+  attempts: number,
   backends: readonly Backend[],
   tls: boolean,
 ): Judgement {
+  const { silent, connectionErrors } = symptoms
   return failing({
     certainty: 'possible',
     headline: 'Backends leave connection attempts unanswered although the network is open',
-    summary: `${count(requestsIn(silent), 'connection attempt')} met silence while every rule and route lets the load balancer through. A full accept queue does that, or a firewall on the host that drops, which nothing outside the host can see.${tls ? ' So does a TLS handshake that the backend leaves unfinished.' : ''}`,
+    summary: `${count(attempts, 'connection attempt')} met silence while every rule and route lets the load balancer through. A full accept queue does that, or a firewall on the host that drops, which nothing outside the host can see.${tls ? ' So does a TLS handshake that the backend leaves unfinished.' : ''}`,
     affected: affectedBy(silent, backends),
-    claim: claim(whole(silent)),
+    claim: claim(whole(silent), attempts),
     evidence: [
-      stated(
-        'access-log',
-        `${count(requestsIn(silent), 'request')} answered 504 without a connection`,
-        subject.snapshot.accessLog,
-      ),
+      silent.length > 0
+        ? stated(
+            'access-log',
+            `${count(requestsIn(silent), 'request')} answered 504 without a connection`,
+            subject.snapshot.accessLog,
+          )
+        : stated(
+            'metric',
+            `${count(attempts, '504')} and ${count(connectionErrors ?? 0, 'failed connection attempt')} counted`,
+            subject.snapshot.metrics,
+          ),
       stated('network', 'rules and routes are open both ways', subject.pool.paths),
     ],
     remedies: [
