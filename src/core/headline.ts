@@ -31,6 +31,8 @@ export function headlineOf(parts: HeadlineParts): string {
       if (failuresOf(tally) === 0) return `No backend of ${parts.poolName} is in service, and nothing that was read explains it`
       return `${failuresIn(tally)}${tally.requests === null || failuresOf(tally) > tally.requests ? '' : ` among ${count(tally.requests, 'request')}`}, and nothing that was read explains them`
     case 'inconclusive':
+      if (parts.standing.unattributed > 0 && failuresOf(tally) === 0)
+        return `Nothing found failing in ${parts.poolName} itself, but ${count(parts.standing.unattributed, 'failure')} of the load balancer cannot be told to be another pool’s`
       return `Nothing found failing in ${parts.poolName}, but ${parts.unread.length > 0 ? `${list(parts.unread)} could not be read` : 'what was read does not tell'}`
     case 'clear':
       if (parts.reached === false) return `No rule of the load balancer sends requests to ${parts.poolName}`

@@ -4,6 +4,7 @@ import type { Reader, Subject } from './check.ts'
 import { isFailure } from './digest/request.ts'
 import { seriesOf, sumOf } from './metrics.ts'
 import type { Backend, MetricName, Resolution } from './model.ts'
+import { requestsIn } from './symptoms.ts'
 import { allCounted, failuresOf, type Tally, tallyOf } from './tally.ts'
 import { upkeepBlocks, upkeepOf } from './upkeep.ts'
 
@@ -11,6 +12,8 @@ export interface Standing {
   readonly failing: 'yes' | 'no' | 'unknown'
   /** What it was told by. */
   readonly basis: 'requests' | 'backends' | 'nothing'
+  /** Failures of the balancer that may be this pool's for all that the log tells: of those, none is in the tally. */
+  readonly unattributed: number
   /** Whether everything that matters was read: traffic completely, and who is registered and healthy. */
   readonly complete: boolean
   readonly tally: Tally
@@ -23,12 +26,19 @@ export function standingOf(subject: Subject, read: Reader): Standing {
   const routing = read.see(pool.routing)
   const counted = allCounted(tally) && !tally.partial
   const complete = counted && backends !== undefined && read.see(pool.healthRead) !== undefined
-  const say = (failing: Standing['failing'], basis: Standing['basis']): Standing => ({ failing, basis, complete, tally })
+  const stray = unattributed(subject, read)
+  const say = (failing: Standing['failing'], basis: Standing['basis']): Standing => ({
+    failing,
+    basis,
+    complete,
+    unattributed: stray,
+    tally,
+  })
   if (failuresOf(tally) > 0 && (tally.scope === 'pool' || implicated(subject, read))) return say('yes', 'requests')
   // Nobody asks this pool anything, so nothing of it can matter.
   if (routing !== undefined && (!routing.reached || routing.weight === 'zero'))
-    return { failing: 'no', basis: 'requests', complete: true, tally }
-  if (failuresOf(tally) > 0 || unattributed(subject, read)) return say('unknown', 'requests')
+    return { failing: 'no', basis: 'requests', complete: true, unattributed: 0, tally }
+  if (failuresOf(tally) > 0 || stray > 0) return say('unknown', 'requests')
   const served = (tally.requests ?? 0) > 0
   if (served && counted) return say('no', 'requests')
   // Others are asked, and this one is not: that nobody would answer here fails nobody.
@@ -43,20 +53,21 @@ export function standingOf(subject: Subject, read: Reader): Standing {
 }
 
 /**
- * Whether failures of the balancer may be this pool's for all that the log tells: it has some that name no pool, or lacks most of what
+ * How many failures of the balancer may be this pool's for all that the log tells: it has some that name no pool, or lacks most of what
  * metrics count over all pools.
  */
-function unattributed({ pool, snapshot }: Subject, read: Reader): boolean {
+function unattributed({ pool, snapshot }: Subject, read: Reader): number {
   const log = read.see(snapshot.accessLog)
-  if (log === undefined || read.see(pool.routing)?.onlyPool === true) return false
+  if (log === undefined || read.see(pool.routing)?.onlyPool === true) return 0
   const { failures } = log.digest
-  if (failures.some((group) => isFailure(group) && group.pool === null && group.backend === null)) return true
+  const nameless = requestsIn(failures.filter((group) => isFailure(group) && group.pool === null && group.backend === null))
+  if (nameless > 0) return nameless
   const metrics = read.see(snapshot.metrics) ?? []
   const sums = ownKinds.map((name) => sumOf(metrics, { name, pool: null }) ?? 0)
   const counted = sums.reduce((sum, one) => sum + one, 0)
   // Those that rules gave are counted too.
-  const logged = failures.filter(({ origin }) => origin === 'gateway').reduce((sum, group) => sum + group.requests, 0)
-  return logged < counted * 0.5
+  const logged = requestsIn(failures.filter(({ origin }) => origin === 'gateway'))
+  return logged < counted * 0.5 ? counted - logged : 0
 }
 
 /** The balancer's own failures, one by one, as metrics count them. */

@@ -4,7 +4,7 @@ import type { TimeWindow } from '../core/evidence.ts'
 import type { Gap } from '../core/fact.ts'
 import { suspicion } from '../core/headline.ts'
 import { failuresOf } from '../core/tally.ts'
-import { percent } from '../core/wording.ts'
+import { list, percent } from '../core/wording.ts'
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   clear: 'Clear',
@@ -62,15 +62,23 @@ export function windowWords({ from, to }: TimeWindow): string {
 /** What the traffic of the window was: one sentence, then one for when it failed, where that is known. */
 export function trafficWords(traffic: TrafficSummary): string[] {
   if (traffic.source === null) return ['Requests could not be counted.']
-  const parts = [
-    ...counted(traffic.gateway502, '502 made by the load balancer'),
-    ...counted(traffic.backend502, '502 passed on from a backend'),
-    ...counted(traffic.gateway503, '503'),
-    ...counted(traffic.gateway504, '504'),
+  const kinds = [
+    [traffic.gateway502, '502 made by the load balancer'],
+    [traffic.backend502, '502 passed on from a backend'],
+    [traffic.gateway503, '503'],
+    [traffic.gateway504, '504'],
     // Only there where a provider counts the kinds together.
-    ...counted(traffic.gateway5xx ?? 0, '5xx made by the load balancer (502 or 504: metrics do not tell)'),
-  ]
-  const failures = parts.length === 0 ? 'no 502, 503 or 504' : parts.join(', ')
+    [traffic.gateway5xx ?? 0, '5xx made by the load balancer (502 or 504: metrics do not tell)'],
+  ] as const
+  const parts = kinds.flatMap(([requests, what]) =>
+    requests === null || requests === 0 ? [] : [`${number(requests)} x ${what}`],
+  )
+  const untold = kinds.flatMap(([requests, what]) => (requests === null ? [what] : []))
+  const failures = [
+    ...(parts.length === 0 && untold.length === 0 ? ['no 502, 503 or 504'] : []),
+    ...(parts.length === 0 ? [] : [parts.join(', ')]),
+    ...(untold.length === 0 ? [] : [`how many ${list(untold)} is not known`]),
+  ].join('; ')
   const other = Object.entries(traffic.other).map(([what, requests]) => `${number(requests)} x ${what}`)
   const requests =
     traffic.requests === null
@@ -118,11 +126,6 @@ function verifiedWords(verified: boolean | null): string {
   return verified
     ? 'verified: the collected model no longer shows the cause'
     : 'not enough alone: the collected model still shows the cause'
-}
-
-function counted(requests: number | null, what: string): string[] {
-  if (requests === 0) return []
-  return [`${requests === null ? 'unknown' : number(requests)} x ${what}`]
 }
 
 function failingMinutes({ byMinute }: TrafficSummary): string[] {

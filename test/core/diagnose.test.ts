@@ -93,7 +93,11 @@ describe('verdict', () => {
   it('is inconclusive when failures name no pool and may be those of this one', () => {
     const routing = told({ reached: true, onlyPool: false, weight: 'all' as const }, 'rules')
     const log = logOf([group({ status: 503, phase: 'not-dispatched', pool: null, backend: null, requests: 30 })])
-    expect(judge({ log, metrics: denied('metrics'), pool: { routing } }).verdict).toBe('inconclusive')
+    const { verdict, headline } = judge({ log, metrics: denied('metrics'), pool: { routing } })
+    expect([verdict, headline]).toEqual([
+      'inconclusive',
+      'Nothing found failing in web itself, but 30 failures of the load balancer cannot be told to be another pool’s',
+    ])
   })
 
   it.each([

@@ -98,7 +98,7 @@ test('several: one line each, the failing ones in full, and what the others stil
 test('traffic that is not known is not shown as zero', () => {
   expect(renderText([inconclusive])).toContain('Requests could not be counted.')
   const partly = { ...clear, traffic: { ...clear.traffic, gateway504: null } }
-  expect(renderText([partly])).toContain('33,000 requests (access log): unknown x 504.')
+  expect(renderText([partly])).toContain('33,000 requests (access log): how many 504 is not known.')
   expect(renderText([clear])).toContain('33,000 requests (access log): no 502, 503 or 504.')
 })
 

@@ -6,7 +6,7 @@ import { heldParts, quickParts, requestsOf, type Symptoms, symptomsOf, whole } f
 import type { FailureGroup } from '../traffic.ts'
 import { type Part, rangeWords, steadyWait, waitRange } from '../waits.ts'
 import { clock, count, list, verb } from '../wording.ts'
-import { claim, failing, sampleOf, skip, stated } from './common.ts'
+import { claim, failing, sampleOfParts, skip, stated } from './common.ts'
 import { alwaysFailingPath } from './one-path.ts'
 import { deadTasks } from './tasks.ts'
 
@@ -30,7 +30,8 @@ export const backendCrashed: Check = {
     if (requests === 0 && bodies.length === 0) return skip
     const backends = read.see(subject.pool.backends) ?? []
     const cutGroups = parts.map((part) => part.group)
-    const range = waitRange(cutGroups)
+    // What a group that is claimed in part keeps of its waits may be those of the rest.
+    const range = waitRange(parts.filter((part) => part.requests === part.group.requests).map((part) => part.group))
     const memory = bodies.filter((task) => task.cause === 'out-of-memory')
     return failing({
       certainty: certaintyOf(dead.onFailing.length, bodies.length, parts, staysAndVaries(subject, read, cutGroups)),
@@ -50,7 +51,13 @@ export const backendCrashed: Check = {
       claim: claim(parts),
       evidence: [
         ...(requests > 0
-          ? [stated('access-log', `${countWords(requests - refused, refused)}${sampleOf(cutGroups)}`, subject.snapshot.accessLog)]
+          ? [
+              stated(
+                'access-log',
+                `${countWords(requests - refused, refused)}${sampleOfParts(parts)}`,
+                subject.snapshot.accessLog,
+              ),
+            ]
           : []),
         ...bodies
           .slice(0, 3)
@@ -85,7 +92,7 @@ function countWords(cut: number, refused: number): string {
 }
 
 function cutWords(cut: number, refused: number, range: ReturnType<typeof waitRange>): string {
-  const after = range === null ? '' : ` after ${rangeWords(range)}`
+  const after = range === null ? ' in mid-request' : ` after ${rangeWords(range)}`
   if (cut === 0) return `${count(refused, 'request')} ${verb(refused, 'was', 'were')} not taken at all`
   const whole = `${count(cut, 'request')} ${verb(cut, 'was', 'were')} cut off${after}`
   return refused === 0 ? whole : `${whole} and ${refused} not taken at all meanwhile`

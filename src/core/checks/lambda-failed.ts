@@ -23,7 +23,7 @@ export const lambdaFailed: Check = {
       headline: `${found.name} fails with an error`,
       summary: (requests) =>
         early.length > 0
-          ? `${requests} got a 502 because ${found.name} ended without an answer${configuration === undefined ? '; whether it ran into its timeout is not known' : ` before its timeout of ${configuration.timeoutSeconds} s`}: it raised an error, crashed or exited.`
+          ? `${requests} got a 502 because ${found.name} ended without an answer${configuration === undefined ? ': it raised an error, crashed, exited, or ran into its timeout, which could not be read' : ` before its timeout of ${configuration.timeoutSeconds} s: it raised an error, crashed or exited`}.`
           : `${count(open, 'invocation')} of ${found.name} failed; metrics do not tell why, and no request log could be read.`,
       remedies: [
         {

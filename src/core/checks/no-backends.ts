@@ -150,6 +150,17 @@ function wasEmpty(subject: Subject, symptoms: Symptoms, backends: readonly Backe
         symptoms.tally.source === 'metric' ? snapshot.metrics : snapshot.accessLog,
       ),
     ],
-    remedies: remedies(subject),
+    remedies:
+      backends === undefined || backends.length === 0
+        ? remedies(subject)
+        : [
+            {
+              title:
+                'Find out what took the backends out of use then (a deployment, scaling, a change), so that one stays until its successor is in use',
+              commands: [],
+              risk: 'low',
+              time: '10-30 min',
+            },
+          ],
   })
 }

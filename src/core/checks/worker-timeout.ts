@@ -25,7 +25,10 @@ export const workerTimeout: Check = {
     if (steady === null) return skip
     const requests = requestsOf(steady.parts)
     if (requests < held * 0.6) return pass(`the waits of ${count(held, 'cut-off request')} do not cluster at one value`)
-    const whose = habits.find((habit) => Math.abs(habit.seconds - steady.seconds) < habit.seconds * 0.03)?.whose
+    const habit = habits.find((one) => Math.abs(one.seconds - steady.seconds) < one.seconds * 0.03)
+    const whose = habit?.whose
+    // Waits are kept to within a few per cent: close to a known default, that is what they were.
+    const wait = habit?.seconds ?? steady.seconds
     // One wait alone is constant by itself; only a default that is known gives it a meaning.
     if (requests < 2 && whose === undefined) return skip
     const idle = answerTimeoutOf(subject, read)
@@ -35,14 +38,14 @@ export const workerTimeout: Check = {
     const firm = requests >= 3 && steady.seconds >= 1 && leaving.length === 0 && !(onePath !== null && steady.seconds < 4)
     return failing({
       certainty: firm ? 'likely' : 'possible',
-      headline: `Backends close connections after about ${seconds(Math.round(steady.seconds * 10) / 10)}`,
-      summary: `${count(requests, 'request')} (${percent(requests, held)} of those cut off while being worked on) ended after about ${seconds(steady.seconds)}${whose === undefined ? '' : `, ${whose}`}${idle === undefined ? '' : `, before the load balancer's ${seconds(idle)}`}.${requests < 2 ? '' : ' A constant wait is a timeout of the backend, not a crash.'}`,
+      headline: `Backends close connections after about ${seconds(Math.round(wait * 10) / 10)}`,
+      summary: `${count(requests, 'request')} (${percent(requests, held)} of those cut off while being worked on) ended after about ${seconds(wait)}${whose === undefined ? '' : `, ${whose}`}${idle === undefined ? '' : `, before the load balancer's ${seconds(idle)}`}.${requests < 2 ? '' : ' A constant wait is a timeout of the backend, not a crash.'}`,
       affected: affectedBy(groups, read.see(subject.pool.backends) ?? []),
       claim: claim(steady.parts),
       evidence: [
         stated(
           'access-log',
-          `${count(requests, 'request')} cut off after about ${seconds(steady.seconds)}${sampleOfParts(steady.parts)}`,
+          `${count(requests, 'request')} cut off after about ${seconds(wait)}${sampleOfParts(steady.parts)}`,
           subject.snapshot.accessLog,
         ),
         ...(idle === undefined
@@ -51,7 +54,7 @@ export const workerTimeout: Check = {
       ],
       remedies: [
         {
-          title: `Raise the backend's request timeout above ${seconds(steady.seconds)}, or make the request shorter or asynchronous`,
+          title: `Raise the backend's request timeout above ${seconds(wait)}, or make the request shorter or asynchronous`,
           commands: [
             '# gunicorn: --timeout   PHP-FPM: request_terminate_timeout   nginx: client_header_timeout, client_body_timeout   Node: server.requestTimeout',
           ],

@@ -85,3 +85,18 @@ describe('settings of a function', () => {
     expect(commands).toContain('--function-name arn:aws:lambda:eu-central-1:111122223333:function:orders --reserved')
   })
 })
+
+describe('a pool that was empty for a while', () => {
+  const turnedAway = group({ status: 503, phase: 'not-dispatched', backend: null, requests: 30, waits: [] })
+  const log = logOf([turnedAway])
+
+  it('is not filled with what is registered again', () => {
+    expect(commandsFor('no-backends', { log, metrics: metricsOf({ 'gateway-503': 30 }) })).toBe('')
+  })
+
+  it('is filled while it is empty', () => {
+    expect(commandsFor('no-backends', { backends: [], log, metrics: metricsOf({ 'gateway-503': 30 }) })).toContain(
+      'register-targets',
+    )
+  })
+})
