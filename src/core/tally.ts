@@ -73,7 +73,25 @@ function count(subject: Subject, read: Reader): Tally {
     (failuresOf(fromMetrics) <= fromLog.byRule || fromMetrics.scope === 'balancer')
   )
     return fromLog
+  // Nobody asked this pool anything, as both say: what the balancer counts over all pools is that of others.
+  if (
+    log &&
+    fromLog &&
+    fromMetrics &&
+    fromMetrics.scope === 'balancer' &&
+    isUnasked(fromLog, fromMetrics) &&
+    tellsOfRequests(log)
+  )
+    return fromLog
   return fromMetrics ?? nothing
+}
+
+function isUnasked(log: Tally, metrics: Tally): boolean {
+  return !log.partial && log.requests === 0 && (metrics.requests ?? 0) === 0
+}
+
+function tellsOfRequests({ digest }: LogReading): boolean {
+  return digest.series.some(({ minutes }) => minutes.some(({ requests }) => requests > 0))
 }
 
 /**

@@ -120,6 +120,23 @@ describe('verdict', () => {
     expect(judge({ log, metrics: shared, pool: { routing } }).verdict).toBe(verdict)
   })
 
+  it('is clear for an empty pool that nobody asks anything, whatever befalls the requests of others', () => {
+    const routing = told({ reached: true, onlyPool: false, weight: 'all' as const }, 'rules')
+    const metrics = metricsOf({ 'gateway-502': 40 })
+    const shared = metrics.known
+      ? {
+          ...metrics,
+          value: metrics.value.map((series) =>
+            series.name === 'requests' && series.pool === poolId ? { ...series, points: [] } : series,
+          ),
+        }
+      : metrics
+    const others = { pool: 'pool/other', minutes: [{ at: '2026-11-20T13:10:00.000Z', requests: 1000, gateway: {}, backend: {} }] }
+    const log = logOf([group({ pool: 'pool/other', backend: '10.0.11.99:80', requests: 40 })], 1000, { series: [others] })
+    const { verdict, traffic } = judge({ log, metrics: shared, backends: [], pool: { routing } })
+    expect([verdict, traffic.gateway502]).toEqual(['clear', 0])
+  })
+
   it('does not call what a rule may have answered a failure, whatever its status', () => {
     const page = {
       id: 'r',
