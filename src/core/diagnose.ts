@@ -166,7 +166,8 @@ function verdictOf(standing: Standing, causes: readonly Finding[]): Verdict {
 function summaryOf({ tally }: Standing): Diagnosis['traffic'] {
   const { requests, gateway502, backend502, gateway503, gateway504, gateway5xx, source, other, byMinute } = tally
   const unsorted = gateway5xx === undefined ? {} : { gateway5xx }
-  return { requests, gateway502, backend502, gateway503, gateway504, ...unsorted, source, other, byMinute }
+  const shared = source === 'metric' && tally.scope === 'balancer' && failuresOf(tally) > 0 ? { ofAllPools: true as const } : {}
+  return { requests, gateway502, backend502, gateway503, gateway504, ...unsorted, source, ...shared, other, byMinute }
 }
 
 function causeOf(

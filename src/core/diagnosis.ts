@@ -100,6 +100,8 @@ export interface TrafficSummary {
   /** Failures of the balancer that metrics count as one class, so that a 502 and a 504 cannot be told apart. Absent where they can. */
   readonly gateway5xx?: number
   readonly source: 'access-log' | 'metric' | null
+  /** Set when failures are counted over all pools of the balancer together, because metrics do not tell whose they are. */
+  readonly ofAllPools?: true
   /** Answers that are no failures of this leg, by what they are: `{"460": 12, "backend 500": 3}`. */
   readonly other: Readonly<Record<string, number>>
   readonly byMinute: readonly MinuteTraffic[]

@@ -3,7 +3,7 @@ import { inState } from './backends.ts'
 import type { Reader, Subject } from './check.ts'
 import { isFailure } from './digest/request.ts'
 import { seriesOf, sumOf } from './metrics.ts'
-import type { Backend, MetricName, Resolution } from './model.ts'
+import type { Backend, MetricName, MetricSeries, Resolution } from './model.ts'
 import { requestsIn } from './symptoms.ts'
 import { allCounted, failuresOf, type Tally, tallyOf } from './tally.ts'
 import { upkeepBlocks, upkeepOf } from './upkeep.ts'
@@ -97,7 +97,18 @@ function implicated(subject: Subject, read: Reader): boolean {
   const own = (['connection-errors', 'tls-errors', 'function-user-errors', 'function-internal-errors'] as const).map(
     (name) => sumOf(metrics, { name, pool }) ?? 0,
   )
-  return own.some((sum) => sum > 0) || nobodyServes(subject, read) === true
+  if (own.some((sum) => sum > 0)) return true
+  return nobodyServes(subject, read) === true && (isTried(subject, read) || turnedAway(subject, metrics))
+}
+
+/** Whether requests may be sent to backends although nobody serves: unhealthy ones are tried where the balancer does so. */
+function isTried({ pool }: Subject, read: Reader): boolean {
+  return inState(read.see(pool.backends) ?? [], 'unhealthy').length > 0
+}
+
+/** Whether the balancer gave the answer of one that has nobody to send to, where that answer has a status of its own. */
+function turnedAway({ snapshot }: Subject, metrics: readonly MetricSeries[]): boolean {
+  return snapshot.conduct.nobodyStatus !== 503 || (sumOf(metrics, { name: 'gateway-503', pool: null }) ?? 0) > 0
 }
 
 /** True: no registered backend is in service. False: at least one is. Undefined: not known, or still starting. */

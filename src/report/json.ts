@@ -62,7 +62,19 @@ function inventory({ files, lines }: Inventory): Inventory {
 function trafficDocument(traffic: TrafficSummary): TrafficSummary {
   const { requests, gateway502, backend502, gateway503, gateway504, source, byMinute, other } = traffic
   const minutes = byMinute.map(minuteDocument)
-  return { requests, gateway502, backend502, gateway503, gateway504, ...unsorted(traffic), source, byMinute: minutes, other }
+  const shared = traffic.ofAllPools === true ? { ofAllPools: true as const } : {}
+  return {
+    requests,
+    gateway502,
+    backend502,
+    gateway503,
+    gateway504,
+    ...unsorted(traffic),
+    source,
+    ...shared,
+    byMinute: minutes,
+    other,
+  }
 }
 
 function minuteDocument(minute: MinuteTraffic): MinuteTraffic {

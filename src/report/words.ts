@@ -87,7 +87,7 @@ export function trafficWords(traffic: TrafficSummary): string[] {
   // Metrics count no request that was turned away before a backend was chosen for it.
   const chosen = traffic.requests !== null && failuresOf(traffic) > traffic.requests ? ' that a backend was chosen for' : ''
   const source = traffic.source === 'access-log' ? 'access log' : 'metrics'
-  const sentence = `${requests}${chosen} (${source}): ${failures}.`
+  const sentence = `${requests}${chosen} (${source}): ${failures}${traffic.ofAllPools === true ? ', of all pools of the load balancer together' : ''}.`
   return [sentence, ...(other.length === 0 ? [] : [`Not failures of this leg: ${other.join(', ')}.`]), ...failingMinutes(traffic)]
 }
 

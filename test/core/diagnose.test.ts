@@ -137,6 +137,19 @@ describe('verdict', () => {
     expect([verdict, traffic.gateway502]).toEqual(['clear', 0])
   })
 
+  it.each([
+    ['inconclusive: with nobody registered it is answered 503, and none was', { 'gateway-502': 40 }, 'inconclusive'],
+    ['failing when 503s were counted', { 'gateway-503': 40 }, 'explained'],
+  ] as const)('of an empty pool that shares its balancer is, by metrics alone, %s', (_, counted, verdict) => {
+    const routing = told({ reached: true, onlyPool: false, weight: 'all' as const }, 'rules')
+    const metrics = metricsOf(counted)
+    const shared = metrics.known
+      ? { ...metrics, value: metrics.value.filter((series) => !(series.name === 'requests' && series.pool === poolId)) }
+      : metrics
+    const diagnosis = judge({ log: denied('access logs'), metrics: shared, backends: [], pool: { routing } })
+    expect([diagnosis.verdict, diagnosis.traffic.ofAllPools]).toEqual([verdict, true])
+  })
+
   it('does not call what a rule may have answered a failure, whatever its status', () => {
     const page = {
       id: 'r',
