@@ -141,7 +141,8 @@ function sortOut(
       return { causes: [], aside: foldFindings(found) }
     case 'yes': {
       const folded = foldFindings(found)
-      const counts = standing.basis === 'requests' && folded.some((finding) => claimedBy(finding) > 0)
+      const counts =
+        standing.basis === 'balancer' || (standing.basis === 'requests' && folded.some((finding) => claimedBy(finding) > 0))
       const idle = (finding: Finding): boolean => counts && claimedBy(finding) === 0 && !finding.id.startsWith('gateway-')
       return {
         causes: folded.filter((finding) => !idle(finding)),

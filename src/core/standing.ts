@@ -11,10 +11,10 @@ import { upkeepBlocks, upkeepOf } from './upkeep.ts'
 export interface Standing {
   readonly failing: 'yes' | 'no' | 'unknown'
   /** What it was told by. */
-  readonly basis: 'requests' | 'backends' | 'nothing'
+  readonly basis: 'requests' | 'backends' | 'balancer' | 'nothing'
   /** Failures of the balancer that may be this pool's for all that the log tells: of those, none is in the tally. */
   readonly unattributed: number
-  /** Whether everything that matters was read: traffic completely, and who is registered and healthy. */
+  /** Whether everything that matters was read: traffic completely, who is registered and healthy, and whether the balancer runs. */
   readonly complete: boolean
   readonly tally: Tally
 }
@@ -25,7 +25,8 @@ export function standingOf(subject: Subject, read: Reader): Standing {
   const backends = read.see(pool.backends)
   const routing = read.see(pool.routing)
   const counted = allCounted(tally) && !tally.partial
-  const complete = counted && backends !== undefined && read.see(pool.healthRead) !== undefined
+  const state = read.see(subject.snapshot.loadBalancer.overview)?.state
+  const complete = counted && backends !== undefined && read.see(pool.healthRead) !== undefined && state !== undefined
   const stray = unattributed(subject, read)
   const say = (failing: Standing['failing'], basis: Standing['basis']): Standing => ({
     failing,
@@ -38,7 +39,10 @@ export function standingOf(subject: Subject, read: Reader): Standing {
   // Nobody asks this pool anything, so nothing of it can matter.
   if (routing !== undefined && (!routing.reached || routing.weight === 'zero'))
     return { failing: 'no', basis: 'requests', complete: true, unattributed: 0, tally }
-  if (failuresOf(tally) > 0 || stray > 0) return say('unknown', 'requests')
+  if (failuresOf(tally) > 0) return say('unknown', 'requests')
+  // What it answered before it was stopped tells nothing of what it does now: serve nobody.
+  if (state === 'stopped') return say('yes', 'balancer')
+  if (stray > 0) return say('unknown', 'requests')
   const served = (tally.requests ?? 0) > 0
   if (served && counted) return say('no', 'requests')
   // Others are asked, and this one is not: that nobody would answer here fails nobody.

@@ -1,4 +1,5 @@
 import type { Check, Judgement, Reader, Subject } from '../check.ts'
+import { failuresOf, tallyOf } from '../tally.ts'
 import { shell } from '../wording.ts'
 import { gatewayCommand } from './az.ts'
 import { failing, isAws, isAzure, pass, stated } from './common.ts'
@@ -16,7 +17,7 @@ export const gatewayFailed: Check = {
     return failing({
       certainty: 'proven',
       headline: `The load balancer is in state ${overview.providerState}`,
-      summary: `The load balancer ${loadBalancer.name ?? ''} is in state ${overview.providerState}${reason}. In that state it does not serve as configured, whatever its backends do.`,
+      summary: `The load balancer ${loadBalancer.name ?? ''} is in state ${overview.providerState}${reason}. In that state it does not serve as configured, whatever its backends do.${overview.state === 'stopped' ? whileItRan(subject, read) : ''}`,
       affected: loadBalancer.name === null ? [] : [loadBalancer.name],
       evidence: [stated('config', `state ${overview.providerState}${reason}`, loadBalancer.overview)],
       remedies: isAws(subject)
@@ -47,6 +48,12 @@ export const gatewayFailed: Check = {
           : [],
     })
   },
+}
+
+/** What is stopped answers nothing and counts nothing: failures that were counted are of the time before. */
+function whileItRan(subject: Subject, read: Reader): string {
+  if (failuresOf(tallyOf(subject, read)) === 0) return ''
+  return ' Stopped, it answers nothing at all: the failures that were counted come from while it ran, and have another reason.'
 }
 
 /** It serves on with what it had before, which may or may not be what fails. */

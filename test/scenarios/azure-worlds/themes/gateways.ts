@@ -2,7 +2,7 @@
 import type { AzureScenario } from '../../scenario.ts'
 import { everyone, gatewayWith, shopWith, webHealth } from '../changes.ts'
 import { says } from '../health.ts'
-import { calm, failures } from '../rows.ts'
+import { answered, calm, failures } from '../rows.ts'
 
 const minutes = Array.from({ length: 60 }, (_, at) => at)
 
@@ -51,5 +51,20 @@ export const gateways: Readonly<Record<string, AzureScenario>> = {
     world: shopWith(gatewayWith({ state: 'Stopped' }), { health: [], rows: [], reportsMetrics: false }),
     verdict: 'explained',
     cause: 'gateway-failed',
+  },
+  'gateway-stopped-after-traffic': {
+    title: 'Somebody stopped the gateway at the end of a good hour',
+    world: shopWith(gatewayWith({ state: 'Stopped' })),
+    verdict: 'explained',
+    cause: 'gateway-failed',
+    causes: ['gateway-failed'],
+  },
+  'gateway-stopped-after-failures': {
+    title: 'Somebody stopped the gateway; what failed before it stopped has another reason',
+    world: shopWith(gatewayWith({ state: 'Stopped' }), {
+      rows: [...calm(), ...failures({ requests: 40, row: { ...answered(502, 0.2), status: 502 } })],
+    }),
+    verdict: 'explained',
+    cause: 'backend-answered-502',
   },
 }
