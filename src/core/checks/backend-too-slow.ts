@@ -8,6 +8,7 @@ import type { FailureGroup } from '../traffic.ts'
 import { count, seconds, shell } from '../wording.ts'
 import { updateSetting } from './az.ts'
 import { claim, failing, isAws, isAzure, ownCount, ownFailures, pass, sampleOf, skip, stated } from './common.ts'
+import { turnsAway } from './outage.ts'
 
 /** Requests that reached the backend and were not answered within the balancer's timeout: 504s, on an old platform 502s. */
 export const backendTooSlow: Check = {
@@ -18,7 +19,7 @@ export const backendTooSlow: Check = {
     const symptoms = symptomsOf(subject, read)
     const idle = answerTimeoutOf(subject, read)
     const waited = symptoms.unanswered.filter((group) => group.phase !== 'unknown' || lasted(group, idle))
-    if (waited.length > 0) return fromLog(subject, read, waited, idle)
+    if (waited.length > 0) return fromLog(subject, read, symptoms, waited, idle)
     return fromMetrics(subject, read, symptoms, idle)
   },
 }
@@ -34,14 +35,22 @@ function timeoutOf({ pool, snapshot }: Subject): { readonly name: string; readon
   return own ? { name: 'request timeout', fact: pool.settings } : { name: 'idle timeout', fact: snapshot.loadBalancer.settings }
 }
 
-function fromLog(subject: Subject, read: Reader, waited: readonly FailureGroup[], idle: number | undefined): Judgement {
+function fromLog(
+  subject: Subject,
+  read: Reader,
+  symptoms: Symptoms,
+  waited: readonly FailureGroup[],
+  idle: number | undefined,
+): Judgement {
   const longest = Math.max(...waited.map((group) => group.duration.maximum ?? 0))
   const atTimeout = idle !== undefined && longest > idle * 0.9
   const taken = waited.some((group) => group.phase !== 'unknown')
   const backends = read.see(subject.pool.backends) ?? []
   // A backend that probes do not reach either may just as well not have taken the request.
   const sick = groupsOn(waited, inState(backends, 'unhealthy', 'unknown'))
-  const healthy = inState(backends, 'healthy').length > 0 && requestsIn(sick) * 2 < requestsIn(waited)
+  // Nor may one that was out of service for a part of the window, healthy as it is by now.
+  const outOfService = turnsAway(subject) && symptoms.empty.length > 0
+  const healthy = !outOfService && inState(backends, 'healthy').length > 0 && requestsIn(sick) * 2 < requestsIn(waited)
   const timeout = timeoutOf(subject)
   return failing({
     certainty: !taken ? (healthy && atTimeout ? 'likely' : 'possible') : atTimeout ? 'proven' : 'likely',

@@ -1,4 +1,6 @@
 /** Rules of network security groups that deny the gateway the way. */
+
+import { nobodyAsked } from '../../../fakes/logs/app-gateway-lines.ts'
 import type { AzureScenario } from '../../scenario.ts'
 import { done, everyone, outage, shopWith, webHealth } from '../changes.ts'
 import { says } from '../health.ts'
@@ -12,6 +14,8 @@ import { securityGroup } from '../security.ts'
 const blocked = { verdict: 'explained', cause: 'traffic-blocked', certainty: 'proven' } as const
 const dropped: Partial<Plan> = outage({ servers: everyone('Unhealthy', says.connect), early: unconnected })
 const silent: Partial<Plan> = outage({ servers: everyone('Unhealthy', says.timeout), early: unconnected })
+
+const denyRule = `${networkId('networkSecurityGroups', 'web-nsg')}/securityRules/DenyGateway`
 
 const applicationGroup = (name: string): { readonly id: string } & Record<string, unknown> => ({
   name,
@@ -44,6 +48,37 @@ export const filters: Readonly<Record<string, AzureScenario>> = {
       ),
     }),
     ...blocked,
+  },
+  'nsg-mended': {
+    title: 'A rule denied the gateway for a quarter of an hour, and is gone again',
+    world: shopWith({
+      rows: [
+        ...calm({}, 10),
+        ...failures({ requests: 12, from: 10, minutes: 2, row: unconnected }),
+        ...failures({ requests: 96, from: 12, minutes: 13, row: nobodyAsked }),
+        ...calm().slice(250),
+      ],
+      events: [
+        ...done(9, 'Microsoft.Network/networkSecurityGroups/securityRules/write', denyRule),
+        ...done(24, 'Microsoft.Network/networkSecurityGroups/securityRules/delete', denyRule),
+      ],
+    }),
+    verdict: 'explained',
+    cause: 'traffic-blocked',
+    certainty: 'likely',
+  },
+  'nsg-mended-nobody-asked': {
+    title: 'The same where the gateway asked nobody all the time: two changes at its ends make the rule possible, no more',
+    world: shopWith({
+      rows: [...calm({}, 10), ...failures({ requests: 96, from: 10, minutes: 15, row: nobodyAsked }), ...calm().slice(250)],
+      events: [
+        ...done(9, 'Microsoft.Network/networkSecurityGroups/securityRules/write', denyRule),
+        ...done(24, 'Microsoft.Network/networkSecurityGroups/securityRules/delete', denyRule),
+      ],
+    }),
+    verdict: 'suspected',
+    cause: 'traffic-blocked',
+    certainty: 'possible',
   },
   'nsg-backend-inbound': {
     title: 'The backends’ subnet denies the gateway’s',
