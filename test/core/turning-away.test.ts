@@ -337,6 +337,17 @@ const incidents: readonly Incident[] = [
     expected: ['keep-alive-race likely'],
   },
   {
+    name: 'a crash, and requests cut off at once in other minutes',
+    changes: {
+      metrics: quiet,
+      log: logOf([
+        group({ waits: [0.4, 0.9, 1.6, 2.2, 2.9, 3.8], minutes: [[at, 6]], lastAt: at }),
+        group({ waits: [0.001, 0, 0.002], minutes: [['2026-11-20T13:30:00.000Z', 3]], firstAt: '2026-11-20T13:30:00.000Z' }),
+      ]),
+    },
+    expected: ['backend-crashed likely', 'keep-alive-race likely'],
+  },
+  {
     name: 'a 502 that the backend made',
     changes: { metrics: quiet, log: logOf([group({ origin: 'backend', phase: 'answered', waits: [0.4, 0.5] })]) },
     expected: ['backend-answered-502 proven'],
@@ -427,6 +438,12 @@ describe('a balancer that turns requests away while nobody is healthy', () => {
   it('is clear when healthy, without causes', () => {
     const diagnosis = judge({ changes: { metrics: quiet } })
     expect([diagnosis.verdict, ids(diagnosis), diagnosis.risks]).toEqual(['clear', [], []])
+  })
+
+  it('has a crash account for the request that it ended at once beside those that were worked on', () => {
+    const working = group({ waits: [0.4, 0.9, 1.6, 2.2, 2.9, 3.8], minutes: [[at, 6]], lastAt: at })
+    const young = group({ waits: [0.01], minutes: [[at, 1]], lastAt: at })
+    expect(ids(judge({ changes: { metrics: quiet, log: logOf([working, young]) } }))).toEqual(['backend-crashed likely'])
   })
 
   it('is not blamed for a rule that is in the way while probes pass', () => {

@@ -24,7 +24,7 @@ export const backendCrashed: Check = {
     const parts =
       dead.onFailing.length > 0
         ? onDead(dead.onFailing, symptoms)
-        : [...scattered, ...refusedMeanwhile(subject, read, symptoms, scattered)]
+        : [...scattered, ...quickMeanwhile(symptoms, scattered), ...refusedMeanwhile(subject, read, symptoms, scattered)]
     const requests = requestsOf(parts)
     const refused = requestsOf(parts.filter(({ group }) => group.phase === 'not-dispatched'))
     if (requests === 0 && bodies.length === 0) return skip
@@ -107,6 +107,20 @@ function onDead(tasks: readonly StoppedTask[], symptoms: Symptoms): readonly Par
 
 /** How long a process takes to come back, at most, before refusals are a matter of their own. */
 const restartMilliseconds = 10 * 60_000
+
+/** A process that dies ends young requests with the old: the few cut off at once in the same burst, on the same backend. */
+function quickMeanwhile(symptoms: Symptoms, crashed: readonly Part[]): readonly Part[] {
+  if (!isBurst(crashed)) return []
+  const near = quickParts(symptoms.cut).filter(({ group }) => isWithin(group, crashed))
+  return requestsOf(near) < requestsOf(crashed) ? near : []
+}
+
+/** Whether a group keeps to the backends and the minutes of a crash, give or take one. */
+function isWithin(group: FailureGroup, crashed: readonly Part[]): boolean {
+  const own = crashed.filter((part) => part.group.backend === group.backend)
+  const bursts = own.flatMap((part) => part.group.minutes.map(([at]) => Date.parse(at)))
+  return group.minutes.every(([at]) => bursts.some((burst) => Math.abs(burst - Date.parse(at)) <= 60_000))
+}
 
 /** A process that dies refuses connections until it is back: refusals around the crash, on the same backend, which is healthy again. */
 function refusedMeanwhile(subject: Subject, read: Reader, symptoms: Symptoms, crashed: readonly Part[]): readonly Part[] {
