@@ -36,8 +36,10 @@ export function updateProbe(subject: Subject, change: string): readonly string[]
     return [`az network application-gateway probe update ${gatewayArguments(subject)} --name ${shell(probe)} ${change}`]
   const config = subject.pool.config.known ? subject.pool.config.value : null
   const protocol = config?.protocol === 'https' ? 'Https' : 'Http'
+  // A probe that is to take its host from a setting without one is refused: it then goes on asking for the default probe's.
+  const host = config?.host.kind === 'client' ? '--host 127.0.0.1' : '--host-name-from-http-settings true'
   return [
-    `az network application-gateway probe create ${gatewayArguments(subject)} --name lb502-probe --protocol ${protocol} --host-name-from-http-settings true --path / ${change}`,
+    `az network application-gateway probe create ${gatewayArguments(subject)} --name lb502-probe --protocol ${protocol} ${host} --path / ${change}`,
     updateSetting(subject, '--probe lb502-probe'),
   ]
 }
