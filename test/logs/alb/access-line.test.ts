@@ -276,7 +276,7 @@ describe('what is no such line', () => {
           expect(() => new Date(line.at).toISOString()).not.toThrow()
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 5000 },
     )
   })
 

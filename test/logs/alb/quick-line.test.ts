@@ -135,7 +135,7 @@ describe('the quick reader', () => {
       fc.property(fc.array(damaged, { maxLength: 6 }), (lines) => {
         expectSameDigests([albLine(), ...lines])
       }),
-      { numRuns: 200 },
+      { numRuns: 1000 },
     )
   })
 })
