@@ -27,6 +27,11 @@ const csvOf = (row: Readonly<Record<string, unknown>>): string =>
     .map((value) => `"${String(value).replaceAll('"', '""')}"`)
     .join(',')}\n`
 
+const insightsRow = [
+  { field: '@timestamp', value: '2026-09-01 12:00:00.000' },
+  { field: '@message', value: line },
+]
+
 describe('one failing request of an Application Load Balancer', () => {
   test.each([
     ['plain', line],
@@ -40,6 +45,8 @@ describe('one failing request of an Application Load Balancer', () => {
     ['as filter-log-events prints on one line', JSON.stringify({ events: [event(line)] })],
     ['as one event a line', JSON.stringify(event(line))],
     ['as Insights exports', csvOf({ '@timestamp': '2026-09-01 12:00:00.000', '@message': line })],
+    ['as get-query-results prints', JSON.stringify({ results: [insightsRow], status: 'Complete' }, null, 4)],
+    ['as get-query-results prints a named language', JSON.stringify({ queryLanguage: 'CWLI', results: [insightsRow] })],
     ['as a JSON record', JSON.stringify(fields)],
     ['as a JSON record in an event', JSON.stringify({ events: [event(JSON.stringify(fields))] })],
     ['as JSON over many lines', JSON.stringify(fields, null, 2)],
