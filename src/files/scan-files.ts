@@ -11,6 +11,7 @@ import { fileRefusalOf } from './failure.ts'
 import { createLedger, type FileLines, type Ledger } from './ledger.ts'
 import { openFile, openInput } from './open.ts'
 import { createTicker } from './ticker.ts'
+import { inUtf8 } from './utf8.ts'
 import { standardInput } from './walk.ts'
 
 export interface FileScan {
@@ -42,7 +43,7 @@ export async function scanFiles(paths: readonly string[], scan: FileScan): Promi
     const file: FileLines = { known: false, unreadable: 0 }
     const own = readerFor(file, reader, ledger)
     const source = path === standardInput ? openInput(stdin, signal) : openFile(path, signal)
-    const ending = await scanLog(ticker.watch(source), own, signal, () =>
+    const ending = await scanLog(inUtf8(ticker.watch(source)), own, signal, () =>
       createMixedSplitter(own, () => {
         ledger.turnTo(file)
         ledger.book.other('column-names')
