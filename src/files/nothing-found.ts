@@ -16,6 +16,8 @@ export function nothingFound(names: readonly string[], found: Found, { outcome }
   if (total === 0) return new CannotRun(`There is no file in ${where}.`, hint)
   if (refused !== undefined && outcome.read === 0)
     return new CannotRun(`None of ${count(total, 'file')} could be read: ${refused.refusal.message}.`, 'Check who may read them.')
+  const [damage] = outcome.broken.keys()
+  if (lines.length === 0 && damage !== undefined) return new CannotRun(`There is no readable line in ${where}: ${damage}.`, hint)
   if (lines.length === 0) return new CannotRun(`There is no line in ${where}.`, hint)
   const held = lines.map(([kind, number]) => `${number} ${lineKindWords(kind, number)}`)
   return new CannotRun(`No line of a load balancer’s request log in ${where}, but ${list(held, 3)}.`, hint)

@@ -159,6 +159,7 @@ describe('files', () => {
   test.each([
     [{}, 'There is no file in '],
     [{ 'empty.log': '' }, 'There is no line in '],
+    [{ 'damaged.log.gz': Buffer.from([0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) }, ': the compressed data is damaged ('],
     [{ 'notes.txt': 'hello\n' }, 'but 1 line of no known format.'],
     [
       { 'conn.log': '2026-09-01T12:00:00Z 203.0.113.9 36280 443 TLSv1.2 - - "-" - - - TID_1' },
