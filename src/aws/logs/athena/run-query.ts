@@ -1,5 +1,4 @@
 /** Runs one query of Athena to its end. Loaded when Athena is asked for: it brings the SDK with it. */
-import { setTimeout as delay } from 'node:timers/promises'
 import {
   type AthenaClient,
   GetQueryExecutionCommand,
@@ -8,6 +7,7 @@ import {
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena'
 import { UnusableAnswer } from '../../../collect/refusal.ts'
+import { runToEnd } from '../engine-query.ts'
 
 /** One row: values by column; a value that is nothing is left out. */
 export type Row = Readonly<Record<string, string>>
@@ -17,51 +17,30 @@ export interface TableResult {
   readonly bytesScanned: number
 }
 
-const firstPause = 300
-const longestPause = 4000
-const pauseGrowth = 1.5
-/** How long to wait for the word that a query is no longer wanted. */
-const stopMilliseconds = 800
-
-/** Rejects with the SDK's error, or where the query fails; a query that is given up is stopped, for it goes on costing otherwise. */
-export async function runQuery(client: AthenaClient, database: string, sql: string, signal: AbortSignal): Promise<TableResult> {
-  const started = await client.send(
-    new StartQueryExecutionCommand({ QueryString: sql, QueryExecutionContext: { Database: database } }),
-    { abortSignal: signal },
-  )
-  const id = started.QueryExecutionId
-  if (id === undefined) throw new UnusableAnswer('the query was given no id')
-  try {
-    const bytesScanned = await ended(client, id, signal)
-    return { rows: await rowsOf(client, id, signal), bytesScanned }
-  } catch (error) {
-    const over = error instanceof UnusableAnswer
-    if (!over) await stop(client, id)
-    throw error
+export function runQuery(client: AthenaClient, database: string, sql: string, signal: AbortSignal): Promise<TableResult> {
+  const start = async (): Promise<string | undefined> => {
+    const question = new StartQueryExecutionCommand({ QueryString: sql, QueryExecutionContext: { Database: database } })
+    return (await client.send(question, { abortSignal: signal })).QueryExecutionId
   }
-}
 
-async function stop(client: AthenaClient, id: string): Promise<void> {
-  const stopping = new StopQueryExecutionCommand({ QueryExecutionId: id })
-  await client.send(stopping, { abortSignal: AbortSignal.timeout(stopMilliseconds) }).catch(() => undefined)
-}
-
-/** Bytes that were scanned. */
-async function ended(client: AthenaClient, id: string, signal: AbortSignal): Promise<number> {
-  for (let pause = firstPause; ; pause = Math.min(pause * pauseGrowth, longestPause)) {
+  const look = async (id: string): Promise<TableResult | null> => {
     const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }), { abortSignal: signal })
     const { State, StateChangeReason } = QueryExecution?.Status ?? {}
     switch (State) {
       case 'SUCCEEDED':
-        return QueryExecution?.Statistics?.DataScannedInBytes ?? 0
+        return { rows: await rowsOf(client, id, signal), bytesScanned: QueryExecution?.Statistics?.DataScannedInBytes ?? 0 }
       case 'QUEUED':
       case 'RUNNING':
-        await delay(pause, undefined, { signal })
-        break
+        return null
       default:
         throw new UnusableAnswer(`the query ended as ${State ?? 'nothing'}: ${StateChangeReason ?? 'no reason is given'}`)
     }
   }
+
+  const stop = (id: string, abortSignal: AbortSignal): Promise<unknown> =>
+    client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }), { abortSignal })
+
+  return runToEnd({ start, look, stop }, signal)
 }
 
 /** All pages; the first row of the first names the columns. */
