@@ -1,5 +1,5 @@
 /** Counts how often texts go by, by their bytes: none is decoded before the counts are asked for. */
-import { isSame, mix, spareBytes } from './words.ts'
+import { isSame, mix, spareBytes, spread } from './words.ts'
 
 export interface TextCounts {
   /**
@@ -14,7 +14,7 @@ export interface TextCounts {
   readonly take: (tell: (text: string, scope: number, count: number) => void) => void
 }
 
-const firstSlots = 1024
+const firstSlots = 4096
 const mostSlots = 1 << 16
 const mostBytes = 4 * 1024 * 1024
 const longest = 0xffff
@@ -77,9 +77,4 @@ export function createTextCounts(): TextCounts {
       size = 0
     },
   }
-}
-
-/** The low bits of a product depend on low bits only. */
-function spread(hash: number): number {
-  return hash ^ (hash >>> 15)
 }

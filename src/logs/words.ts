@@ -53,6 +53,11 @@ export function mix(hash: number, word: number): number {
   return Math.imul(hash ^ word, multiplier)
 }
 
+/** A hash whose low bits tell as much as the others: those of a product depend on low bits only. */
+export function spread(hash: number): number {
+  return hash ^ (hash >>> 15)
+}
+
 /** The bits of so many bytes, of at most three. */
 function maskOf(bytes: number): number {
   return (1 << (8 * bytes)) - 1

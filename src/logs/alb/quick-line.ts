@@ -6,7 +6,7 @@
 import type { TrafficDigest } from '../../core/traffic.ts'
 import { type Bounds, createTally, type Place, scopeOf, type Tally } from '../tally.ts'
 import { createTimeReader } from '../time.ts'
-import { bitsBefore, copyOf, endOfWord, isSame, markZero, mix, spareBytes } from '../words.ts'
+import { bitsBefore, copyOf, endOfWord, isSame, markZero, mix, spareBytes, spread } from '../words.ts'
 import { endOfTimes, millisecondsAt, statusAt } from './quick-numbers.ts'
 import { createRequestFinder, methods } from './quick-request.ts'
 
@@ -102,11 +102,11 @@ export function createQuickReader(bounds: Bounds, hand: (balancer: string, diges
     const statuses = endOfTimes(view, place, end)
     if (statuses === -1 || statuses >= end) return false
     const status = statusAt(view, statuses)
-    const byBackend = view.getInt32(statuses + 4, true) === view.getInt32(statuses, true)
-    if (status === -1 || status === 502 || (!byBackend && (status === 503 || status === 504))) return false
-    const isNone = view.getUint16(statuses + 4, true) === 0x202d
-    if (!byBackend && !isNone && statusAt(view, statuses + 4) === -1) return false
-    const received = statuses + (isNone ? 6 : 8)
+    const targetStatuses = statuses + (status === 0 ? 2 : 4)
+    const targetStatus = statusAt(view, targetStatuses)
+    const byBackend = status === targetStatus && status !== 0
+    if (status === -1 || targetStatus === -1 || status === 502 || (!byBackend && (status === 503 || status === 504))) return false
+    const received = targetStatuses + (targetStatus === 0 ? 2 : 4)
     const sent = endOfWord(view, received, end) + 1
     const request = endOfWord(view, sent, end) + 1
     if (sent === received + 1 || request === sent + 1 || request >= end || view.getUint8(request) !== quote) return false
@@ -126,7 +126,7 @@ export function createQuickReader(bounds: Bounds, hand: (balancer: string, diges
     const isUsual =
       protocol > cipher + 1 && group > protocol + 1 && protocol - cipher < longestWord && group - protocol < longestWord
     if (!isUsual || group >= end) return false
-    const slot = (targetHash >>> 8) & (slots - 1)
+    const slot = spread(targetHash) & (slots - 1)
     let one = known.targets[slot]
     while (one !== undefined && !(isWord(one, view, target) && isWord(one.group, view, group))) one = one.next
     const where = one === undefined ? newPlace(known, view, slot, target, group, end) : one.place
@@ -160,7 +160,7 @@ export function createQuickReader(bounds: Bounds, hand: (balancer: string, diges
 
   const take = (one: Balancer): void => {
     const digest = one.tally.take()
-    one.targets = []
+    one.targets = noTargets()
     if (digest !== null) hand(one.name, digest)
   }
 
@@ -178,12 +178,16 @@ export function createQuickReader(bounds: Bounds, hand: (balancer: string, diges
     learn: (name) => {
       if (balancers.length >= mostBalancers || balancers.some((one) => one.name === name)) return
       const tally = createTally(bounds, methods)
-      balancer = { ...wordOf(Buffer.from(`${name} `)), name, tally, targets: [] }
+      balancer = { ...wordOf(Buffer.from(`${name} `)), name, tally, targets: noTargets() }
       balancers.push(balancer)
     },
     pending: () => balancers.reduce((sum, { tally }) => sum + tally.lines(), 0),
     flush: () => balancers.forEach(take),
   }
+}
+
+function noTargets(): (Target | undefined)[] {
+  return new Array(slots).fill(undefined)
 }
 
 function wordOf(bytes: Uint8Array): Word {

@@ -1,6 +1,9 @@
 /** Numbers of a line, judged and read by words: a mask tells which bytes are digits and which are what stands between them. */
 import { endOfWord } from '../words.ts'
 
+/** `- ` */
+const none = 0x202d
+
 /** Of `:ss.ffffffZ `; -1 for another form. A byte is a digit when neither it nor six more than it leaves the row of digits. */
 export function millisecondsAt(view: DataView, start: number): number {
   const seconds = view.getInt32(start, true)
@@ -18,9 +21,10 @@ export function millisecondsAt(view: DataView, start: number): number {
   return wholeSeconds * 1000 + (fraction & 15) * 100 + ((fraction >> 8) & 15) * 10 + ((fraction >> 16) & 15)
 }
 
-/** `200 `; -1 for anything else, and for what is below 100. */
+/** `200 `; 0 for `- `; -1 for anything else, and for what is below 100. */
 export function statusAt(view: DataView, start: number): number {
   const word = view.getInt32(start, true)
+  if ((word & 0xffff) === none) return 0
   const isStatus = (word & 0xfff0f0f0) === 0x20303030 && ((word + 0x060606) & 0xf0f0f0) === 0x303030 && (word & 15) !== 0
   return isStatus ? (word & 15) * 100 + ((word >> 8) & 15) * 10 + ((word >> 16) & 15) : -1
 }
