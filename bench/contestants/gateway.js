@@ -10,9 +10,11 @@ const rounds = 7
 
 function scan() {
   const accumulator = createAccumulator(null)
-  const lines = createRecordSplitter(createAccessLogReader(countInto(accumulator), { gateway: null, generation: null }))
+  const reader = createAccessLogReader(countInto(accumulator), { gateway: null, generation: null })
+  const lines = createRecordSplitter(reader)
   for (let at = 0; at < bytes.length; at += 1024 * 1024) lines.push(bytes.subarray(at, at + 1024 * 1024))
   lines.end()
+  reader.flush()
   return accumulator.lines.parsed
 }
 

@@ -65,7 +65,7 @@ export function createLedger(window: TimeWindow | null): Ledger {
   }
 
   const request = (line: LoggedLine, product: Product): void => {
-    const account = accountOf(product === 'alb' ? 'aws' : 'azure', line.balancer)
+    const account = accountOf(cloudOf(product), line.balancer)
     current.known = true
     if (account === undefined) count('surplus-balancer')
     else {
@@ -74,8 +74,8 @@ export function createLedger(window: TimeWindow | null): Ledger {
     }
   }
 
-  const requests = (balancer: string, digest: TrafficDigest): void => {
-    const account = accountOf('aws', balancer)
+  const requests = (balancer: string | null, digest: TrafficDigest, product: Product): void => {
+    const account = accountOf(cloudOf(product), balancer)
     if (account === undefined) count('surplus-balancer', digest.lines.read)
     else addDigest(account.requests, digest)
   }
@@ -126,6 +126,10 @@ export function createLedger(window: TimeWindow | null): Ledger {
       return [...told, ...counts].filter(([, lines]) => lines > 0)
     },
   }
+}
+
+function cloudOf(product: Product): Cloud {
+  return product === 'alb' ? 'aws' : 'azure'
 }
 
 function newAccount(cloud: Cloud, balancer: string | null, window: TimeWindow | null): Account {

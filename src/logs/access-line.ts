@@ -2,6 +2,7 @@
 import { type Accumulator, addDigest, addForeign, addMalformed, addRequest } from '../core/digest/accumulator.ts'
 import type { LoggedRequest } from '../core/digest/request.ts'
 import type { TrafficDigest } from '../core/traffic.ts'
+import type { LineSink } from './line-splitter.ts'
 import type { Bounds } from './tally.ts'
 
 /** A request, and whose it is. */
@@ -20,7 +21,15 @@ export interface LineCounter {
   /** Counts a line, once. It must not keep what it is given. */
   readonly count: (line: AccessLine) => void
   /** Counts lines of one balancer that the reader had counted together: none of them tells of a failure. */
-  readonly add: (balancer: string, digest: TrafficDigest) => void
+  readonly add: (balancer: string | null, digest: TrafficDigest) => void
+}
+
+/** Reads lines, and counts some of them together. */
+export interface CountingReader extends LineSink {
+  /** Lines that were counted together, and that the counter does not know of yet. */
+  readonly pending: () => number
+  /** Lets the counter know of them: to be called before the counts are used. */
+  readonly flush: () => void
 }
 
 /** Counts every line into one accumulator, whichever balancer it names. */

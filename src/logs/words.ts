@@ -11,6 +11,7 @@ export const spareBytes = 16
 const everyByte = 0x01010101
 const highBits = 0x80808080 | 0
 const spaces = 0x20202020
+const quotes = 0x22222222
 const multiplier = 0x9e3779b1 | 0
 
 /** A mark in the high bit of the first byte of the word that is zero, and maybe of later ones; 0 when none is. */
@@ -27,6 +28,15 @@ export function bitsBefore(marks: number): number {
 export function endOfWord(view: DataView, from: number, end: number): number {
   for (let at = from; at < end; at += 4) {
     const marks = markZero(view.getInt32(at, true) ^ spaces)
+    if (marks !== 0) return at + (bitsBefore(marks) >> 3)
+  }
+  return end
+}
+
+/** Where the next quote is, from `from` on; at least `end` when there is none before it. */
+export function endOfQuoted(view: DataView, from: number, end: number): number {
+  for (let at = from; at < end; at += 4) {
+    const marks = markZero(view.getInt32(at, true) ^ quotes)
     if (marks !== 0) return at + (bitsBefore(marks) >> 3)
   }
   return end

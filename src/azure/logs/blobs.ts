@@ -54,20 +54,22 @@ async function listBlobs(container: BlobContainer, { gatewayId, window }: AzureL
   }
 }
 
-function readBlobs(
+async function readBlobs(
   container: BlobContainer,
   blobs: readonly Blob[],
   accumulator: ReturnType<typeof createAccumulator>,
   { gatewayId, generation, signal, onProgress }: AzureLogRequest,
 ): Promise<ObjectsRead> {
   const reader = createAccessLogReader(countInto(accumulator), { gateway: gatewayId, generation })
-  return readObjects(blobs, {
+  const outcome = await readObjects(blobs, {
     call,
     read: async (blob) => scanLog(await container.open(blob), reader, signal, createRecordSplitter),
     refusalOf: (error) => blobRefusalOf(error, signal),
     signal,
     onProgress,
   })
+  reader.flush()
+  return outcome
 }
 
 function coverageOf(

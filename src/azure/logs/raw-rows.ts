@@ -27,5 +27,6 @@ export function digestOfRaw(
     const bytes = Buffer.from(JSON.stringify(row))
     reader.line(bytes, 0, bytes.length)
   }
+  reader.flush()
   return condenseDigest(digestOf(accumulator))
 }

@@ -1,6 +1,6 @@
 /** Reads access-log lines in any of the forms in which they are kept, and counts what they say. */
-import type { AccessLine, LineCounter } from '../access-line.ts'
-import { type LineSink, maximumLineBytes } from '../line-splitter.ts'
+import type { AccessLine, CountingReader, LineCounter } from '../access-line.ts'
+import { maximumLineBytes } from '../line-splitter.ts'
 import { createAccessLineReader } from './access-line.ts'
 import { readJsonLine } from './json-record.ts'
 import { namedFields, readAccessRecord } from './named-fields.ts'
@@ -14,13 +14,9 @@ export interface AccessLogOptions {
   readonly layout: RecordLayout | null
 }
 
-export interface AccessLogReader extends LineSink {
+export interface AccessLogReader extends CountingReader {
   /** A log event, which may hold several lines. `at`: its time in milliseconds since 1970, for records without one; NaN if unknown. */
   readonly event: (message: string, at: number) => void
-  /** Lines that were counted together, and that the counter does not know of yet. */
-  readonly pending: () => number
-  /** Lets the counter know of them: to be called before the counts are used. */
-  readonly flush: () => void
 }
 
 const brace = 123

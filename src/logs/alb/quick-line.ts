@@ -4,11 +4,12 @@
  * the two has read it.
  */
 import type { TrafficDigest } from '../../core/traffic.ts'
+import { methods } from '../methods.ts'
 import { type Bounds, createTally, type Place, scopeOf, type Tally } from '../tally.ts'
 import { createTimeReader } from '../time.ts'
-import { bitsBefore, copyOf, endOfWord, isSame, markZero, mix, spareBytes, spread } from '../words.ts'
+import { bitsBefore, copyOf, endOfQuoted, endOfWord, isSame, markZero, mix, spareBytes, spread } from '../words.ts'
 import { endOfTimes, millisecondsAt, statusAt } from './quick-numbers.ts'
-import { createRequestFinder, methods } from './quick-request.ts'
+import { createRequestFinder } from './quick-request.ts'
 
 export interface QuickReader {
   /** Whether the line was counted. */
@@ -43,7 +44,6 @@ interface Target extends Word {
 const quote = 34
 const dash = 45
 const backslash = 92
-const quotes = 0x22222222
 const spaces = 0x20202020
 const arn = 0x3a6e7261
 /** No cipher or protocol is called so long: the bound of the full reader. */
@@ -112,13 +112,7 @@ export function createQuickReader(bounds: Bounds, hand: (balancer: string, diges
     if (sent === received + 1 || request === sent + 1 || request >= end || view.getUint8(request) !== quote) return false
     const quoted = requests.find(bytes, view, request + 1, end)
     if (quoted === -1 || view.getUint16(quoted + 1, true) !== 0x2220) return false
-    let closing = quoted + 3
-    marks = markZero(view.getInt32(closing, true) ^ quotes)
-    while (marks === 0 && closing < end) {
-      closing += 4
-      marks = markZero(view.getInt32(closing, true) ^ quotes)
-    }
-    closing += bitsBefore(marks) >> 3
+    const closing = endOfQuoted(view, quoted + 3, end)
     if (closing >= end || view.getUint8(closing - 1) === backslash || view.getUint8(closing + 1) !== 32) return false
     const cipher = closing + 2
     const protocol = endOfWord(view, cipher, end) + 1

@@ -1,5 +1,6 @@
 /** Finds the path of a request that is written as nearly all are: `GET https://shop.example.com:443/cart?id=1 HTTP/1.1`. */
-import { bitsBefore, copyOf, isSame, markZero, mix } from '../words.ts'
+import { methodReader } from '../methods.ts'
+import { bitsBefore, copyOf, endOfQuoted, isSame, markZero, mix } from '../words.ts'
 
 export interface RequestFinder {
   /** Finds the path of the request behind the quote; gives where the closing quote is, or -1 when the request is written in another way. */
@@ -15,25 +16,10 @@ interface FoundPath {
   hash: number
 }
 
-/** By number. */
-export const methods: readonly string[] = ['GET', 'POST', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'PATCH']
-
-interface Method {
-  readonly number: number
-  /** With the space behind it. */
-  readonly view: DataView
-  readonly length: number
-}
-
-const known: readonly Method[] = methods.map((name, number) => ({
-  number,
-  view: copyOf(Buffer.from(`${name} `)),
-  length: name.length + 1,
-}))
+const methodAt = methodReader(' ')
 
 const space = 32
 const quote = 34
-const quotes = 0x22222222
 const hash = 35
 const slash = 47
 const question = 63
@@ -89,12 +75,7 @@ export function createRequestFinder(): RequestFinder {
       const stop = view.getUint8(at)
       if (stop === space) at += protocolLength
       else if (stop === question || stop === hash) {
-        let quoted = markZero(view.getInt32(at, true) ^ quotes)
-        while (quoted === 0 && at < end) {
-          at += 4
-          quoted = markZero(view.getInt32(at, true) ^ quotes)
-        }
-        at += bitsBefore(quoted) >> 3
+        at = endOfQuoted(view, at, end)
       } else return -1
       return at < end && at - protocolLength >= found.end && isProtocol(view, at - protocolLength) ? at : -1
     },
@@ -104,13 +85,6 @@ export function createRequestFinder(): RequestFinder {
 /** Space, `!`, `"` and `#` differ in their last two bits only. */
 function endOfPath(word: number): number {
   return markZero((word & 0xfcfcfcfc) ^ 0x20202020) | markZero(word ^ 0x3f3f3f3f)
-}
-
-function methodAt(view: DataView, start: number): Method | undefined {
-  for (const method of known) {
-    if (isSame(view, start, start + method.length, method.view, 0)) return method
-  }
-  return undefined
 }
 
 /** Whether ` HTTP/1.1"` stands there, with any digits. */

@@ -1,14 +1,13 @@
 /** Reads the lines of an Application Gateway's access log, as storage accounts and exports keep them, and counts what they say. */
-import type { LineCounter } from '../access-line.ts'
-import type { LineSink } from '../line-splitter.ts'
+import type { CountingReader, LineCounter } from '../access-line.ts'
 import { fieldsOf } from './fields.ts'
 import { parseLine } from './json.ts'
 import { createQuickReader } from './quick-row.ts'
 import { type RowOptions, readRow } from './row.ts'
 
 /** Counts every row it is given, once. Never throws. */
-export function createAccessLogReader({ count }: LineCounter, options: RowOptions): LineSink {
-  const quick = createQuickReader()
+export function createAccessLogReader({ bounds, count, add }: LineCounter, options: RowOptions): CountingReader {
+  const quick = createQuickReader(bounds, add)
 
   const countRecord = (record: unknown, line: string): void => {
     if (!isObject(record)) {
@@ -29,11 +28,11 @@ export function createAccessLogReader({ count }: LineCounter, options: RowOption
 
   return {
     line: (bytes, start, end) => {
-      const row = quick.read(bytes, start, end)
-      if (row === null) countParsed(bytes.toString('utf8', start, end))
-      else count(row)
+      if (!quick.count(bytes, start, end)) countParsed(bytes.toString('utf8', start, end))
     },
     tooLong: () => count('malformed'),
+    pending: quick.pending,
+    flush: quick.flush,
   }
 }
 

@@ -3,14 +3,16 @@
  * others of its rule belong to.
  */
 import type { LoggedLine } from '../access-line.ts'
-import { startsAt } from './find-key.ts'
+import { copyOf, endOfQuoted, isSame } from '../words.ts'
 
 /** What stands before the properties of the rows of one rule. */
 export interface Head {
   /** What comes before the time: `{"timeStamp":"`. */
-  readonly opening: Buffer
+  readonly opening: DataView
+  readonly openingLength: number
   /** From the quote behind the time to the properties' own opening brace. */
-  readonly rest: Buffer
+  readonly rest: DataView
+  readonly restLength: number
   /** Whose rows these are. */
   readonly gateway: string | null
   /** `pool/setting`, as the log names them; null where no rule applied. */
@@ -21,68 +23,66 @@ const pattern = /^(\{"time(?:stamp)?":")[^"\\]*("[^{]*"properties":\{)[^{}]*\}\}
 
 /** The head of a row that was parsed; null unless all that it is judged by stands in it, or in the properties. */
 export function headOf(line: string, { balancer: gateway, pool }: LoggedLine): Head | null {
-  const [, opening, rest] = pattern.exec(line) ?? []
-  if (opening === undefined || rest === undefined) return null
+  const [, before, behind] = pattern.exec(line) ?? []
+  if (before === undefined || behind === undefined) return null
   const judgedBy = ['resourceId', 'category', 'backendPoolName', 'backendSettingName'].map((key) => `"${key}":`)
-  return judgedBy.every((key) => rest.includes(key))
-    ? { opening: Buffer.from(opening), rest: Buffer.from(rest), gateway, pool }
-    : null
+  if (!judgedBy.every((key) => behind.includes(key))) return null
+  const opening = Buffer.from(before)
+  const rest = Buffer.from(behind)
+  return {
+    ...{ opening: copyOf(opening), openingLength: opening.length, rest: copyOf(rest), restLength: rest.length },
+    ...{ gateway, pool },
+  }
 }
 
-/** Where the parts of a row lie whose head is known. */
-export interface KnownHead {
-  readonly head: Head
-  readonly timeStart: number
-  readonly timeEnd: number
+export interface Heads<Known extends Head> {
+  /** The head that the row has, if it is known; where its time and its properties lie is in `found`. */
+  readonly find: (view: DataView, start: number, end: number) => Known | undefined
+  readonly found: Readonly<FoundHead>
+  readonly add: (head: Known) => void
+  readonly drop: (head: Known) => void
+  readonly all: () => readonly Known[]
+}
+
+interface FoundHead {
+  timeStart: number
+  timeEnd: number
   /** Where the properties begin. */
-  readonly end: number
-}
-
-export interface Heads {
-  /** Null for a row that begins like none before. */
-  readonly find: (bytes: Buffer, start: number, end: number) => KnownHead | null
-  readonly add: (head: Head) => void
-  readonly drop: (head: Head) => void
+  end: number
 }
 
 /** More rules than a gateway can have. */
 const mostHeads = 500
-const quote = 34
-const brace = 123
 
-export function createHeads(): Heads {
-  let heads: readonly Head[] = []
+export function createHeads<Known extends Head>(): Heads<Known> {
+  let heads: readonly Known[] = []
   /** Rows of one rule often follow each other. */
-  let latest = 0
+  let latest: Known | undefined
+  const found: FoundHead = { timeStart: 0, timeEnd: 0, end: 0 }
 
-  const match = (head: Head | undefined, bytes: Buffer, start: number, end: number): KnownHead | null => {
-    if (head === undefined || !startsAt(head.opening, bytes, start)) return null
-    const { rest } = head
-    const timeStart = start + head.opening.length
-    const timeEnd = bytes.indexOf(quote, timeStart)
-    const last = timeEnd + rest.length
-    // Cheap before sure.
-    if (timeEnd === -1 || last > end || bytes[last - 1] !== brace) return null
-    return bytes.compare(rest, 0, rest.length, timeEnd, last) === 0 ? { head, timeStart, timeEnd, end: last } : null
+  const has = (head: Known, view: DataView, start: number, end: number): boolean => {
+    found.timeStart = start + head.openingLength
+    if (found.timeStart >= end || !isSame(view, start, found.timeStart, head.opening, 0)) return false
+    found.timeEnd = endOfQuoted(view, found.timeStart, end)
+    found.end = found.timeEnd + head.restLength
+    return found.end < end && isSame(view, found.timeEnd, found.end, head.rest, 0)
   }
 
   return {
-    find: (bytes, start, end) => {
-      const likely = match(heads[latest], bytes, start, end)
-      if (likely !== null) return likely
-      for (let index = 0; index < heads.length; index += 1) {
-        const found = match(heads[index], bytes, start, end)
-        if (found === null) continue
-        latest = index
-        return found
-      }
-      return null
+    found,
+    find: (view, start, end) => {
+      if (latest !== undefined && has(latest, view, start, end)) return latest
+      const head = heads.find((one) => has(one, view, start, end))
+      if (head !== undefined) latest = head
+      return head
     },
     add: (head) => {
       heads = [...heads, head].slice(-mostHeads)
     },
     drop: (head) => {
       heads = heads.filter((other) => other !== head)
+      latest = undefined
     },
+    all: () => heads,
   }
 }

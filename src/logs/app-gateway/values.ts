@@ -1,89 +1,83 @@
-/** Values of a row as they lie in its bytes. Undefined stands for one that only the parser should judge, null for none (`""`, `"-"`). */
-import { createInterner } from '../intern.ts'
+/** Values of a row as they lie in its bytes. */
+import { bitsBefore, markZero, mix, spread } from '../words.ts'
 
-export interface Values {
-  /** A single word from `start` to `end` (excluded): never a list. */
-  readonly name: (bytes: Buffer, start: number, end: number) => string | null | undefined
-  /** `METHOD /path`. */
-  readonly path: (bytes: Buffer, method: number, methodEnd: number, uri: number, uriEnd: number) => string | null | undefined
+export interface PathFinder {
+  /** Finds the path at the beginning of a URI; gives where it ends, or -1 when only the parser should judge it. */
+  readonly find: (view: DataView, start: number, end: number) => number
+  readonly found: Readonly<{ start: number; end: number; hash: number }>
 }
 
 const quote = 34
 const hash = 35
 const comma = 44
-const dash = 45
-const zero = 48
+const slash = 47
 const question = 63
 const backslash = 92
 /** Of the characters that neither end a word nor are trimmed from one. */
 const firstPlain = 0x21
 const lastPlain = 0x7e
-/** Beyond this many, paths with escapes are left to the parser. */
-const mostEscaped = 10_000
 
-/** Where the text that begins at `start` ends: its closing quote, or `end`. */
-export function endOfText(bytes: Buffer, start: number, end: number): number {
-  let index = start
-  while (index < end && bytes[index] !== quote) index += bytes[index] === backslash ? 2 : 1
-  return Math.min(index, end)
+/** Three digits, and nothing after them; 0 for no status, -1 for anything else. In quotes or not. */
+export function statusAt(view: DataView, start: number): number {
+  const word = view.getInt32(start, true)
+  const first = word & 0xff
+  if (first === quote || (word & 0xffff) === 0x222d) return 0
+  const isNumber = (word & 0xf0f0f0) === 0x303030 && ((word + 0x060606) & 0xf0f0f0) === 0x303030 && (word & 15) !== 0
+  const next = word >>> 24
+  if (!isNumber || (next !== quote && next !== comma)) return -1
+  return (word & 15) * 100 + ((word >> 8) & 15) * 10 + ((word >> 16) & 15)
 }
 
-/** Three digits, and nothing after them; 0 for no status, NaN for anything else. */
-export function statusAt(bytes: Buffer, start: number): number {
-  const first = bytes[start]
-  if (first === quote || (first === dash && bytes[start + 1] === quote)) return 0
-  let status = 0
-  for (let index = start; index < start + 3; index += 1) {
-    const digit = (bytes[index] ?? 0) - zero
-    if (digit < 0 || digit > 9) return Number.NaN
-    status = status * 10 + digit
+/** A single word of plain characters: never a list, nor anything that was escaped. */
+export function isName(view: DataView, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const byte = view.getUint8(at)
+    if (!isPlain(byte) || byte === comma || byte === backslash) return false
   }
-  const next = bytes[start + 3]
-  return status >= 100 && (next === quote || next === comma) ? status : Number.NaN
+  return true
 }
 
-export function createValues(): Values {
-  const texts = createInterner()
-  const unescaped = new Map<string, string | undefined>()
+/** A hash of the text whose low bits tell as much as the others. */
+export function hashOfText(view: DataView, start: number, end: number): number {
+  let hashed = 0
+  for (let at = start; at + 4 <= end; at += 4) hashed = mix(hashed, view.getInt32(at, true))
+  return spread(mix(hashed, view.getUint8(Math.max(start, end - 1))))
+}
 
-  const name = (bytes: Buffer, start: number, end: number): string | null | undefined => {
-    if (isEmpty(bytes, start, end)) return null
-    for (let index = start; index < end; index += 1) {
-      if (!isPlain(bytes[index]) || bytes[index] === comma || bytes[index] === backslash) return undefined
-    }
-    return texts.intern(bytes, start, end, '')
-  }
-
-  /** Some writers escape slashes, which is as good as not to. */
-  const withoutEscapes = (text: string): string | undefined => {
-    if (unescaped.has(text)) return unescaped.get(text)
-    const plain = text.replaceAll('\\/', '/')
-    const known = plain.includes('\\') ? undefined : plain
-    if (unescaped.size < mostEscaped) unescaped.set(text, known)
-    return known
-  }
-
+export function createPathFinder(): PathFinder {
+  const found = { start: 0, end: 0, hash: 0 }
   return {
-    name,
-    path: (bytes, methodStart, methodEnd, uri, uriEnd) => {
-      const method = name(bytes, methodStart, methodEnd)
-      if (method === undefined || method === null) return method
-      if (isEmpty(bytes, uri, uriEnd)) return null
-      if (!isPlain(bytes[uri]) || !isPlain(bytes[uriEnd - 1])) return undefined
-      let end = uri
-      let escapes = false
-      for (; end < uriEnd && bytes[end] !== question && bytes[end] !== hash; end += 1) escapes ||= bytes[end] === backslash
-      if (end === uri) return `${method} /`
-      const path = texts.intern(bytes, uri, end, `${method} `)
-      return escapes ? withoutEscapes(path) : path
+    found,
+    find: (view, start, end) => {
+      if (view.getUint8(start) !== slash) return -1
+      let at = start
+      let hashed = 0
+      let word = view.getInt32(at, true)
+      let marks = endOfPath(word)
+      while (marks === 0 && at < end) {
+        hashed = mix(hashed, word)
+        at += 4
+        word = view.getInt32(at, true)
+        marks = endOfPath(word)
+      }
+      const bits = bitsBefore(marks)
+      at += bits >> 3
+      if (at >= end) return -1
+      found.start = start
+      found.end = at
+      found.hash = mix(hashed, word & ((1 << bits) - 1))
+      const stop = view.getUint8(at)
+      if (stop === quote) return isPlain(view.getUint8(at - 1)) ? at : -1
+      return stop === question || stop === hash ? at : -1
     },
   }
 }
 
-function isEmpty(bytes: Buffer, start: number, end: number): boolean {
-  return start === end || (end - start === 1 && bytes[start] === dash)
+/** Space, `!`, `"` and `#` differ in their last two bits only. */
+function endOfPath(word: number): number {
+  return markZero((word & 0xfcfcfcfc) ^ 0x20202020) | markZero(word ^ 0x3f3f3f3f) | markZero(word ^ 0x5c5c5c5c)
 }
 
-function isPlain(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= firstPlain && byte <= lastPlain
+function isPlain(byte: number): boolean {
+  return byte >= firstPlain && byte <= lastPlain
 }

@@ -16,8 +16,8 @@ export interface Book {
   readonly request: (line: LoggedLine, product: Product) => void
   /** A request that the reader counts together with others. */
   readonly usual: () => void
-  /** Those requests, all of one Application Load Balancer. */
-  readonly requests: (balancer: string, digest: TrafficDigest) => void
+  /** Those requests, all of one balancer. */
+  readonly requests: (balancer: string | null, digest: TrafficDigest, product: Product) => void
   readonly probe: (probe: LoggedProbe) => void
   /** Known, and not about requests. */
   readonly other: (kind: LineKind) => void

@@ -1,22 +1,18 @@
 /** Reads lines of any log that is known here, told apart line by line: folders, and files too, hold more than one kind. */
-import type { AccessLine } from '../access-line.ts'
+import type { AccessLine, CountingReader } from '../access-line.ts'
 import { createAccessLogReader } from '../alb/access-log.ts'
 import { type ForeignKind, foreignKindOf } from '../alb/foreign.ts'
 import { readHealthCheckLine } from '../alb/health-check-line.ts'
 import { parseLine } from '../app-gateway/json.ts'
 import { createQuickReader } from '../app-gateway/quick-row.ts'
-import { type LineSink, maximumLineBytes } from '../line-splitter.ts'
+import { maximumLineBytes } from '../line-splitter.ts'
 import type { Book } from './book.ts'
 import { createRecordReader } from './record-reader.ts'
 import { looksLikeAccessLine, unprefixed } from './text.ts'
 
-export interface MixedReader extends LineSink {
+export interface MixedReader extends CountingReader {
   /** A row of a table. */
   readonly record: (record: object) => void
-  /** Requests that were counted together, and that the book does not know of yet. */
-  readonly pending: () => number
-  /** Lets the book know of them: to be called before it is read. */
-  readonly flush: () => void
 }
 
 const brace = 123
@@ -30,11 +26,11 @@ export function createMixedReader(book: Book): MixedReader {
       count: (line) => {
         outcome = line
       },
-      add: book.requests,
+      add: (balancer, digest) => book.requests(balancer, digest, 'alb'),
     },
     { balancer: null, layout: null },
   )
-  const quick = createQuickReader()
+  const quick = createQuickReader(book.bounds, (gateway, digest) => book.requests(gateway, digest, 'gateway-v2'))
   const records = createRecordReader(book, { quick, event: (message, at) => event(message, at) })
 
   const plain = (bytes: Buffer, start: number, end: number, prefixed: boolean): void => {
@@ -72,11 +68,11 @@ export function createMixedReader(book: Book): MixedReader {
     }
   }
 
+  const parsed = (line: string): void => records.value(parseLine(line), line, Number.NaN)
+
   const json = (bytes: Buffer, start: number, end: number): void => {
-    const row = quick.read(bytes, start, end)
-    const line = row === null ? bytes.toString('utf8', start, end) : ''
-    if (row === null) records.value(parseLine(line), line, Number.NaN)
-    else book.request(row, 'gateway-v2')
+    if (quick.count(bytes, start, end)) book.usual()
+    else parsed(bytes.toString('utf8', start, end))
   }
 
   return {
@@ -86,7 +82,10 @@ export function createMixedReader(book: Book): MixedReader {
     },
     tooLong: () => book.malformed(false),
     record: (record) => records.value(record, JSON.stringify(record), Number.NaN),
-    pending: alb.pending,
-    flush: alb.flush,
+    pending: () => alb.pending() + quick.pending(),
+    flush: () => {
+      alb.flush()
+      quick.flush()
+    },
   }
 }

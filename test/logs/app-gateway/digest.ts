@@ -10,14 +10,18 @@ import { pieces, stream } from '../collect.ts'
 
 const anyGateway: RowOptions = { gateway: null, generation: null }
 
+/** The quick reader only reads lines that have room behind them. */
+const behind = ' '.repeat(64)
+
 /** The digest of lines given one by one, each to a reader that remembers those before. */
 export function digestLines(lines: readonly string[], options: Partial<RowOptions> = {}): TrafficDigest {
   const accumulator = createAccumulator(null)
   const reader = createAccessLogReader(countInto(accumulator), { ...anyGateway, ...options })
   for (const line of lines) {
-    const bytes = Buffer.from(line)
-    reader.line(bytes, 0, bytes.length)
+    const bytes = Buffer.from(line + behind)
+    reader.line(bytes, 0, bytes.length - behind.length)
   }
+  reader.flush()
   return digestOf(accumulator)
 }
 
@@ -26,6 +30,7 @@ export async function digestBytes(bytes: Uint8Array, lengths: readonly number[] 
   const accumulator = createAccumulator(null)
   const reader = createAccessLogReader(countInto(accumulator), anyGateway)
   await scanLog(stream(pieces(bytes, lengths)), reader, undefined, createRecordSplitter)
+  reader.flush()
   return digestOf(accumulator)
 }
 
