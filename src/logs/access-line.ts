@@ -2,8 +2,8 @@
 import { type Accumulator, addDigest, addForeign, addMalformed, addRequest } from '../core/digest/accumulator.ts'
 import type { LoggedRequest } from '../core/digest/request.ts'
 import type { TrafficDigest } from '../core/traffic.ts'
+import type { Bounds } from './bulk.ts'
 import type { LineSink } from './line-splitter.ts'
-import type { Bounds } from './tally.ts'
 
 /** A request, and whose it is. */
 export interface LoggedLine extends LoggedRequest {

@@ -4,8 +4,9 @@
  * the two has read it.
  */
 import type { TrafficDigest } from '../../core/traffic.ts'
+import { type Bounds, type Bulk, createBulk, scopeOf } from '../bulk.ts'
+import type { Place } from '../bulk-cells.ts'
 import { methods } from '../methods.ts'
-import { type Bounds, createTally, type Place, scopeOf, type Tally } from '../tally.ts'
 import { createTimeReader } from '../time.ts'
 import { bitsBefore, copyOf, endOfQuoted, endOfWord, isSame, markZero, mix, spareBytes, spread } from '../words.ts'
 import { endOfTimes, millisecondsAt, statusAt } from './quick-numbers.ts'
@@ -30,7 +31,7 @@ interface Word {
 
 interface Balancer extends Word {
   readonly name: string
-  readonly tally: Tally
+  readonly bulk: Bulk
   /** By a hash of the target; those of the same hash follow each other. */
   targets: (Target | undefined)[]
 }
@@ -125,10 +126,10 @@ export function createQuickReader(bounds: Bounds, hand: (balancer: string, diges
     while (one !== undefined && !(isWord(one, view, target) && isWord(one.group, view, group))) one = one.next
     const where = one === undefined ? newPlace(known, view, slot, target, group, end) : one.place
     if (where === undefined) return false
-    const { tally } = known
+    const { bulk } = known
     const { method, start: from, end: stop, hash } = requests.found
-    const path = tally.paths.find(view, from, stop, scopeOf(where.pool, method), hash)
-    return path !== -1 && tally.count(where, path, minute.number, millisecond, status, byBackend)
+    const path = bulk.paths.find(view, from, stop, scopeOf(where.pool, method), hash)
+    return path !== -1 && bulk.count(where, path, minute.number, millisecond, status, byBackend)
   }
 
   const newPlace = (
@@ -145,7 +146,7 @@ export function createQuickReader(bounds: Bounds, hand: (balancer: string, diges
     const targetEnd = endOfWord(view, target, end)
     const name = hasNone ? null : bytes.toString('utf8', group, groupEnd)
     const backend = targetEnd === target + 1 && view.getUint8(target) === dash ? null : bytes.toString('utf8', target, targetEnd)
-    const place = known.tally.newPlace(name, backend)
+    const place = known.bulk.newPlace(name, backend)
     if (place === undefined) return undefined
     const groupWord = wordOf(bytes.subarray(group, groupEnd + 1))
     known.targets[slot] = { ...wordOf(bytes.subarray(target, targetEnd + 1)), group: groupWord, place, next: known.targets[slot] }
@@ -153,7 +154,7 @@ export function createQuickReader(bounds: Bounds, hand: (balancer: string, diges
   }
 
   const take = (one: Balancer): void => {
-    const digest = one.tally.take()
+    const digest = one.bulk.take()
     one.targets = noTargets()
     if (digest !== null) hand(one.name, digest)
   }
@@ -166,16 +167,16 @@ export function createQuickReader(bounds: Bounds, hand: (balancer: string, diges
         current = new DataView(source.buffer, source.byteOffset, source.length)
       }
       const isCounted = count(current, start, end)
-      if (balancer.tally.isDue()) take(balancer)
+      if (balancer.bulk.isDue()) take(balancer)
       return isCounted
     },
     learn: (name) => {
       if (balancers.length >= mostBalancers || balancers.some((one) => one.name === name)) return
-      const tally = createTally(bounds, methods)
-      balancer = { ...wordOf(Buffer.from(`${name} `)), name, tally, targets: noTargets() }
+      const bulk = createBulk(bounds, methods)
+      balancer = { ...wordOf(Buffer.from(`${name} `)), name, bulk, targets: noTargets() }
       balancers.push(balancer)
     },
-    pending: () => balancers.reduce((sum, { tally }) => sum + tally.lines(), 0),
+    pending: () => balancers.reduce((sum, { bulk }) => sum + bulk.lines(), 0),
     flush: () => balancers.forEach(take),
   }
 }

@@ -5,8 +5,9 @@
 import { hasFailureStatus } from '../../core/digest/request.ts'
 import type { TrafficDigest } from '../../core/traffic.ts'
 import type { AccessLine, LoggedLine } from '../access-line.ts'
+import { type Bounds, type Bulk, createBulk, scopeOf } from '../bulk.ts'
+import type { Place } from '../bulk-cells.ts'
 import { methodReader, methods } from '../methods.ts'
-import { type Bounds, createTally, type Place, scopeOf, type Tally } from '../tally.ts'
 import { createTimeReader } from '../time.ts'
 import { copyOf, endOfQuoted, isSame, spareBytes } from '../words.ts'
 import { createKey, findKey } from './find-key.ts'
@@ -27,7 +28,7 @@ export interface QuickReader {
 
 /** The rows of one rule, and where their requests went. */
 interface Rule extends Head {
-  readonly tally: Tally
+  readonly bulk: Bulk
   /** By a hash of the backend's name; those of the same hash follow each other. */
   backends: (Backend | undefined)[]
 }
@@ -71,7 +72,7 @@ export function createQuickReader(bounds: Bounds, hand: (gateway: string | null,
   const heads = createHeads<Rule>()
   const times = createTimeReader()
   const paths = createPathFinder()
-  const tallies = new Map<string | null, Tally>()
+  const bulks = new Map<string | null, Bulk>()
   const found: Found = { at: 0, status: 0, serverStatus: 0, method: 0, routed: 0, routedEnd: 0 }
   let bytes: Buffer = Buffer.alloc(0)
   let current: DataView = new DataView(new ArrayBuffer(0))
@@ -121,7 +122,7 @@ export function createQuickReader(bounds: Bounds, hand: (gateway: string | null,
       if (isSame(view, found.routed, found.routed + one.length, one.view, 0)) return one.place
     }
     const name = nameIn(view)
-    const place = name === undefined ? undefined : rule.tally.newPlace(rule.pool, name)
+    const place = name === undefined ? undefined : rule.bulk.newPlace(rule.pool, name)
     if (place === undefined) return undefined
     const word = bytes.subarray(found.routed, found.routedEnd + 1)
     rule.backends[slot] = { view: copyOf(word), length: word.length, place, next: rule.backends[slot] }
@@ -139,11 +140,11 @@ export function createQuickReader(bounds: Bounds, hand: (gateway: string | null,
     const place = placeOf(rule, view)
     if (place === undefined) return false
     const { start, end, hash } = paths.found
-    const path = rule.tally.paths.find(view, start, end, scopeOf(place.pool, found.method), hash)
+    const path = rule.bulk.paths.find(view, start, end, scopeOf(place.pool, found.method), hash)
     if (path === -1) return false
     const minute = Math.floor(found.at / minuteMilliseconds)
     const byBackend = found.status === found.serverStatus
-    return rule.tally.count(place, path, minute, found.at - minute * minuteMilliseconds, found.status, byBackend)
+    return rule.bulk.count(place, path, minute, found.at - minute * minuteMilliseconds, found.status, byBackend)
   }
 
   const turnTo = (source: Buffer): DataView => {
@@ -154,18 +155,18 @@ export function createQuickReader(bounds: Bounds, hand: (gateway: string | null,
     return current
   }
 
-  const take = (gateway: string | null, tally: Tally): void => {
-    const digest = tally.take()
-    for (const rule of heads.all()) if (rule.tally === tally) rule.backends = noBackends()
+  const take = (gateway: string | null, bulk: Bulk): void => {
+    const digest = bulk.take()
+    for (const rule of heads.all()) if (rule.bulk === bulk) rule.backends = noBackends()
     if (digest !== null) hand(gateway, digest)
   }
 
-  const tallyOf = (gateway: string | null): Tally => {
-    const known = tallies.get(gateway)
+  const bulkOf = (gateway: string | null): Bulk => {
+    const known = bulks.get(gateway)
     if (known !== undefined) return known
-    const tally = createTally(bounds, methods)
-    tallies.set(gateway, tally)
-    return tally
+    const bulk = createBulk(bounds, methods)
+    bulks.set(gateway, bulk)
+    return bulk
   }
 
   /** Whether a row is found to say what the parser read in it. */
@@ -188,7 +189,7 @@ export function createQuickReader(bounds: Bounds, hand: (gateway: string | null,
       const rule = find(view, start, end)
       if (rule === undefined) return false
       const isCounted = countFound(rule, view)
-      if (rule.tally.isDue()) take(rule.gateway, rule.tally)
+      if (rule.bulk.isDue()) take(rule.gateway, rule.bulk)
       return isCounted
     },
     learn: (line, row) => {
@@ -196,14 +197,14 @@ export function createQuickReader(bounds: Bounds, hand: (gateway: string | null,
       lessons += 1
       const head = headOf(line, row)
       if (head === null) return
-      const rule: Rule = { ...head, tally: tallyOf(head.gateway), backends: noBackends() }
+      const rule: Rule = { ...head, bulk: bulkOf(head.gateway), backends: noBackends() }
       heads.add(rule)
       // One that is not read as it was parsed teaches nothing.
       if (!agrees(line, row)) heads.drop(rule)
     },
-    pending: () => [...tallies.values()].reduce((sum, tally) => sum + tally.lines(), 0),
+    pending: () => [...bulks.values()].reduce((sum, bulk) => sum + bulk.lines(), 0),
     flush: () => {
-      for (const [gateway, tally] of tallies) take(gateway, tally)
+      for (const [gateway, bulk] of bulks) take(gateway, bulk)
     },
   }
 }

@@ -3,7 +3,7 @@ import type { LineKind } from '../../core/inventory.ts'
 import type { TrafficDigest } from '../../core/traffic.ts'
 import type { LoggedLine } from '../access-line.ts'
 import type { LoggedProbe } from '../alb/health-check-line.ts'
-import type { Bounds } from '../tally.ts'
+import type { Bounds } from '../bulk.ts'
 
 /** What logged a request: an Application Load Balancer, or an Application Gateway of the generation that the row shows. */
 export type Product = 'alb' | 'gateway-v1' | 'gateway-v2'
