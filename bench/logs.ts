@@ -14,6 +14,14 @@ const contestant = (name: string, files: readonly string[]): readonly string[] =
   join(import.meta.dirname, 'contestants', `${name}.js`),
   ...files,
 ]
+const command: readonly string[] = [
+  process.execPath,
+  join(import.meta.dirname, '../dist/bin.js'),
+  'logs',
+  '--quiet',
+  '--exit-zero',
+  ...objects,
+]
 const shell = (script: string): readonly string[] => ['sh', '-c', script, 'sh', ...objects]
 const ifInstalled = (program: string, words: readonly string[]): (() => Taken | null) => {
   const installed = isInstalled(program)
@@ -30,6 +38,7 @@ const contestants = {
   'lb502 scan, 1 core': ifPinned(contestant('scan', objects)),
   'inflate only, 2 cores': () => take(contestant('inflate', objects), 'all'),
   'lb502 scan, 2 cores': () => take(contestant('scan', objects), 'all'),
+  'the command, lb502 logs': () => take(command, 'all'),
   'zcat | wc -l': ifInstalled('zcat', shell('zcat "$@" | wc -l')),
   'zcat | mawk': ifInstalled('mawk', shell(`zcat "$@" | mawk '${countByAwk}'`)),
   'Node readline + split': () => take(contestant('readline', objects), 'all'),
@@ -59,6 +68,7 @@ printWalls('scan, 2 cores / DuckDB', 'lb502 scan, 2 cores', 'DuckDB', 0.6)
 printWalls('scan, 2 cores / zcat | mawk', 'lb502 scan, 2 cores', 'zcat | mawk', 0.27)
 printWalls('scan, 2 cores / readline + split', 'lb502 scan, 2 cores', 'Node readline + split', 0.2)
 printWalls('scan, 2 cores / scan, 1 core', 'lb502 scan, 2 cores', 'lb502 scan, 1 core', 0.65)
+printWalls('the command / DuckDB', 'the command, lb502 logs', 'DuckDB', 0.6)
 
 const scanned = taken.get('lb502 scan, 2 cores')
 const told = JSON.parse(scanned?.output ?? '{}')
