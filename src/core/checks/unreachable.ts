@@ -132,7 +132,7 @@ function blocked(
     return { status: 'risk', summary: `${begun(because[0] ?? '')}; probes pass all the same` }
   const counted = away ? (everyone ? ownFailures(symptoms.tally) : 0) : countedOf(symptoms, unserved, backends) + lost.counted
   return failing({
-    certainty: following ? 'possible' : certaintyOf(contradicted, counted),
+    certainty: following ? 'possible' : certaintyOf(contradicted, counted, down.length === 0 && hops.every(mayMiss)),
     headline: words.headline(list(affected.map((backend) => backend.key)), list(ports)),
     summary: `${begun(because.slice(0, 2).join('; '))}. That stops the load balancer${zones.length > 0 ? ` in ${list(zones)}` : ''} from reaching ${list(affected.map((backend) => backend.key))} on port ${list(ports)}; ${fateOf(subject, read, unserved.length === 0)}.`,
     affected: affected.map((backend) => backend.key),
@@ -182,9 +182,15 @@ function factOf({ hop }: HopVerdict): Fact<unknown> {
 }
 
 /** A denied flow with nothing that looks like it is not what fails here: connections tracked before a change live on, or we misread. */
-function certaintyOf(contradicted: boolean, counted: number | null): Certainty {
-  if (!contradicted) return 'proven'
+function certaintyOf(contradicted: boolean, counted: number | null, mayMissAll: boolean): Certainty {
+  if (!contradicted) return mayMissAll ? 'likely' : 'proven'
   return counted !== null && counted > 0 ? 'likely' : 'possible'
+}
+
+/** Whether a hop stops some addresses of a range, of which nobody knows those that are in use. */
+function mayMiss({ hop, passage }: HopVerdict): boolean {
+  const ends = hop.kind === 'filter' ? [hop.packet.source, hop.packet.destination] : [hop.destination]
+  return passage === 'partly' && ends.some(({ cidrs }) => cidrs.some((cidr) => !/\/(32|128)$/.test(cidr)))
 }
 
 function distinct(hops: readonly HopVerdict[]): readonly HopVerdict[] {

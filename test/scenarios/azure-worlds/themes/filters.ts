@@ -130,6 +130,14 @@ export const filters: Readonly<Record<string, AzureScenario>> = {
     }),
     ...blocked,
   },
+  'nsg-half-the-gateway': {
+    title: 'A rule denies half of the gateway’s subnet, and some requests are met with silence while probes pass',
+    world: shopWith({
+      rows: [...calm({}, 60), ...failures({ requests: 60, from: 10, minutes: 30, row: unconnected })],
+      webRules: [{ name: 'DenyHalf', priority: 200, access: 'Deny', protocol: 'Tcp', from: '10.20.1.0/25', ports: '8080' }],
+    }),
+    ...{ verdict: 'explained', cause: 'traffic-blocked', certainty: 'likely' },
+  },
   'nsg-application-group': {
     title: 'One machine was left out of the application security group that may be reached',
     world: shopWith({
