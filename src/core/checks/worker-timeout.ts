@@ -39,7 +39,7 @@ export const workerTimeout: Check = {
     return failing({
       certainty: firm ? 'likely' : 'possible',
       headline: `Backends close connections after about ${seconds(Math.round(wait * 10) / 10)}`,
-      summary: `${count(requests, 'request')} (${percent(requests, held)} of those cut off while being worked on) ended after about ${seconds(wait)}${whose === undefined ? '' : `, ${whose}`}${idle === undefined ? '' : `, before the load balancer's ${seconds(idle)}`}.${requests < 2 ? '' : ' A constant wait is a timeout of the backend, not a crash.'}`,
+      summary: `${count(requests, 'request')} (${percent(requests, held)} of those cut off while being worked on) ended after about ${seconds(wait)}${whose === undefined ? '' : `, ${whose}`}${idle === undefined ? '' : `, before the load balancer's ${seconds(idle)}`}.${requests < 2 ? '' : firm ? ' A constant wait is a timeout of the backend, not a crash.' : ' A constant wait is more like a timeout of the backend than a crash.'}`,
       affected: affectedBy(groups, read.see(subject.pool.backends) ?? []),
       claim: claim(steady.parts),
       evidence: [
