@@ -1,4 +1,4 @@
-import { affectedBy, groupsOn, inState } from '../backends.ts'
+import { affectedBy, allOpen, groupsOn, inState, pathsOf } from '../backends.ts'
 import type { Check, Judgement, Reader, Remedy, Subject } from '../check.ts'
 import type { Fact } from '../fact.ts'
 import { peakOf } from '../metrics.ts'
@@ -51,9 +51,11 @@ function fromLog(
   // Nor may one that was out of service for a part of the window, healthy as it is by now.
   const outOfService = turnsAway(subject) && symptoms.empty.length > 0
   const healthy = !outOfService && inState(backends, 'healthy').length > 0 && requestsIn(sick) * 2 < requestsIn(waited)
+  // A request that was dropped on the way waits as long.
+  const open = allOpen(pathsOf(subject, read, 'traffic'), backends) === true
   const timeout = timeoutOf(subject)
   return failing({
-    certainty: !taken ? (healthy && atTimeout ? 'likely' : 'possible') : atTimeout ? 'proven' : 'likely',
+    certainty: !taken ? (healthy && atTimeout && open ? 'likely' : 'possible') : atTimeout ? 'proven' : 'likely',
     headline: `Backends do not answer within ${idle === undefined ? 'the load balancer’s timeout' : seconds(idle)}`,
     summary: `${count(requestsIn(waited), 'request')} ${taken ? 'reached the backend and ' : ''}got no answer${longest > 0 ? ` within up to ${seconds(longest)}` : ''}; the load balancer gives up after its ${timeout.name}${idle === undefined ? '' : ` of ${seconds(idle)}`} and answers ${subject.snapshot.conduct.timeoutStatus}.`,
     affected: affectedBy(waited, backends),
