@@ -6,6 +6,8 @@ import { ofAzureScenario, runAzureCli } from '../fakes/run-azure-cli.ts'
 import { type CliRun, ofScenario, runCli } from '../fakes/run-cli.ts'
 import { scenarios } from '../scenarios/aws.ts'
 import { forwarded } from '../scenarios/deliveries.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
+import { logKey } from '../scenarios/shop.ts'
 import type { World } from '../scenarios/world.ts'
 
 const group = '/aws/alb/shop'
@@ -37,6 +39,19 @@ function saidBy(
   }
 }
 
+function scenarioNamed(name: string): Scenario {
+  const scenario = scenarios[name]
+  if (scenario === undefined) throw new Error(`no scenario is called ${name}`)
+  return scenario
+}
+
+/** Two nodes of the balancer write half of its log each. */
+function inTwoObjects(world: World): World {
+  const lines = Object.values(world.objects).flat()
+  const half = (rest: number): readonly string[] => lines.filter((_, index) => index % 2 === rest)
+  return { ...world, objects: { [logKey]: half(0), [logKey.replace(/_[^_]+\.log\.gz$/, '_5rlxy2ab.log.gz')]: half(1) } }
+}
+
 describe('lb502 aws says the same through S3, FilterLogEvents, Logs Insights and Athena', () => {
   const readers = ['s3:GetObject', 'logs:FilterLogEvents', 'logs:StartQuery', 'athena:StartQueryExecution']
 
@@ -48,8 +63,7 @@ describe('lb502 aws says the same through S3, FilterLogEvents, Logs Insights and
   }
 
   it.each(['race-and-backends-own', 'two-processes-crash', 'port-closed'])('%s', async (incident) => {
-    const scenario = scenarios[incident]
-    if (scenario === undefined) throw new Error(`no scenario is called ${incident}`)
+    const scenario = scenarioNamed(incident)
     const copied = forwarded(group)(scenario.world)
     const s3 = await said(scenario.world, [])
     expect(s3).toMatchObject({ readers: ['s3:GetObject'], verdict: scenario.verdict })
@@ -58,6 +72,25 @@ describe('lb502 aws says the same through S3, FilterLogEvents, Logs Insights and
     // A long log is looked at first, and then counted where it lies.
     expect(await said(copied, ['--logs', group], 15)).toEqual({ ...s3, readers: ['logs:FilterLogEvents', 'logs:StartQuery'] })
     expect(await said(scenario.world, ['--logs', athena])).toEqual({ ...s3, readers: ['athena:StartQueryExecution'] })
+  })
+})
+
+describe('one of many objects', () => {
+  it.each([
+    ['that is closed to the reader', 'denied', 'AccessDenied', 's3:GetObject'],
+    ['that is gone when it is read', 'gone', 'NoSuchKey', 's3:GetObject'],
+  ] as const)('%s is a blind spot, and the others count', async (_, kind, code, permission) => {
+    const run = await runCli([...ofScenario, '--json'], {
+      world: inTwoObjects(scenarioNamed('port-closed').world),
+      faults: [{ call: 's3:GetObject', kind, times: 1 }],
+    })
+    const { causes, traffic, blindSpots } = JSON.parse(run.stdout) as Diagnosis
+    expect(causes[0]?.id).toBe('port-closed')
+    expect(traffic.requests).toBeGreaterThan(0)
+    expect(blindSpots.map(({ permission: needed, message }) => ({ needed, message }))).toContainEqual({
+      needed: permission,
+      message: expect.stringMatching(new RegExp(`^1 of \\d+ objects could not be read: ${code} `)),
+    })
   })
 })
 

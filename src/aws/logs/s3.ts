@@ -1,6 +1,7 @@
 /** Reads a load balancer's logs from S3. */
 import { type Coverage, doubtsOf, stillArriving } from '../../collect/logs/coverage.ts'
 import { mainRefusal, missingFrom, type ObjectsRead, readObjects, whyNothing } from '../../collect/logs/read-objects.ts'
+import { bytesOf, gigabytes, mostBytes, sampleOf } from '../../collect/logs/sample.ts'
 import type { Refusal } from '../../collect/refusal.ts'
 import type { Ending } from '../../logs/inflate.ts'
 import { scanLog } from '../../logs/scan.ts'
@@ -11,7 +12,6 @@ import { createPace } from './pace.ts'
 import { permissionFor, recordLog, recordReading } from './records.ts'
 import { copiesOf, endOf, isInside, isOwn, type Listing, listingsOf, type S3Folder, sourceOf, wideListingsOf } from './s3-keys.ts'
 import { s3RefusalOf } from './s3-refusal.ts'
-import { bytesOf, gigabytes, mostBytes, sampleOf } from './sample.ts'
 
 /** Where the same log can be counted without reading it: true when that told of anything. */
 export type Instead = () => Promise<boolean>

@@ -1,5 +1,6 @@
 /** Lists and streams blobs. Loaded when the first container is read: it brings the SDK with it. */
 import { AnonymousCredential, ContainerClient } from '@azure/storage-blob'
+import type { Piece } from '../../collect/logs/sample.ts'
 import { UnusableAnswer } from '../../collect/refusal.ts'
 import { tool } from '../../core/tool.ts'
 import type { AzureLogRequest } from './request.ts'
@@ -15,8 +16,8 @@ export interface Blob {
 export interface BlobContainer {
   /** Every blob under the prefix. Rejects with the SDK's error. */
   readonly list: (prefix: string) => Promise<readonly Blob[]>
-  /** The bytes that the blob had when it was listed, as they arrive. Rejects with the SDK's error. */
-  readonly open: (blob: Blob) => Promise<AsyncIterable<Uint8Array>>
+  /** The bytes that the blob had when it was listed, or a piece of them, as they arrive. Rejects with the SDK's error. */
+  readonly open: (blob: Blob, piece?: Piece) => Promise<AsyncIterable<Uint8Array>>
 }
 
 export function openContainer(
@@ -38,10 +39,13 @@ export function openContainer(
       }
       return blobs
     },
-    open: async ({ name, length }) => {
+    open: async ({ name, length: whole }, piece) => {
+      const length = piece?.bytes ?? whole
       // A range without bytes is no range to storage.
       if (length === 0) return nothing()
-      const { readableStreamBody } = await client.getBlobClient(name).download(0, length ?? undefined, { abortSignal: signal })
+      const { readableStreamBody } = await client
+        .getBlobClient(name)
+        .download(piece?.from ?? 0, length ?? undefined, { abortSignal: signal })
       if (readableStreamBody === undefined) throw new UnusableAnswer('the answer has no body')
       return readableStreamBody as unknown as AsyncIterable<Uint8Array>
     },

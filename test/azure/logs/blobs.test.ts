@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { dayPrefixes, hourOf, isInside } from '../../../src/azure/logs/blob-names.ts'
+import { readContainer } from '../../../src/azure/logs/blobs.ts'
 import { gatewayLine } from '../../fakes/logs/app-gateway-lines.ts'
 import { gatewayId } from '../../scenarios/azure-worlds/ids.ts'
 import type { AzureWorld } from '../../scenarios/azure-worlds/world.ts'
 import { minute } from '../../scenarios/world.ts'
 import { collectFrom, readingIn, shopLoggingTo, window } from './shop.ts'
 
+const readCall = 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'
 const home = `shoplogs/insights-logs-applicationgatewayaccesslog/resourceId=${gatewayId.toUpperCase()}`
 const line = gatewayLine({ gateway: gatewayId, time: minute(5, 0) })
 
@@ -60,6 +62,63 @@ describe('files of a gateway', () => {
       objects: { listed: 0 },
     })
   })
+})
+
+describe('more than can be read', () => {
+  const day = 'y=2026/m=11/d=20'
+  const rowAt = (second: number): string =>
+    gatewayLine({ gateway: gatewayId, time: minute(Math.floor(second / 60), second % 60) })
+  /** Some nine megabytes, of an hour that begins with the window. */
+  const hour = Array.from({ length: 7200 }, (_, index) => rowAt(Math.floor(index / 2))).join('\n')
+  const world = holding({ [`${day}/h=13/m=00/PT1H.json`]: hour })
+  const read = async (most: number): Promise<Awaited<ReturnType<typeof collectFrom>>> =>
+    collectFrom(world, {
+      collect: async (request) => {
+        const url = `${request.logsEndpoint}/shoplogs/insights-logs-applicationgatewayaccesslog`
+        return [(await readContainer(url, request, most)).record]
+      },
+    })
+
+  test('is sampled by pieces that are spread over the hour, and said to be', async () => {
+    const collected = await read(4_500_000)
+    const { digest, notes, partial } = readingIn(collected)
+    expect(partial).toBe(true)
+    expect(notes[0]).toBe(
+      `a sample was read, pieces spread over every hour: 0.0 GB of 0.0 GB, so that counts are lower than they were; a shorter --window, or a workspace in Log Analytics, counts all`,
+    )
+    expect(digest.lines).toMatchObject({ malformed: 0, foreign: 0 })
+    expect(digest.lines.parsed).toBeGreaterThan(3000)
+    expect(digest.lines.parsed).toBeLessThan(4000)
+    const minutes = digest.series.flatMap((one) => one.minutes.map(({ at }) => Number(at.slice(14, 16))))
+    expect(Math.min(...minutes)).toBe(0)
+    expect(Math.max(...minutes)).toBeGreaterThan(40)
+  })
+
+  test('is read whole when it is little enough', async () => {
+    expect(readingIn(await read(20_000_000))).toMatchObject({ partial: false, notes: [], digest: { lines: { parsed: 7200 } } })
+  })
+})
+
+test('a file that is gone when it is read, or closed to the reader, leaves the others to count', async () => {
+  const files = holding({
+    'y=2026/m=11/d=20/h=13/m=00/PT1H.json': `${line}\n${line}`,
+    'y=2026/m=11/d=20/h=14/m=00/PT1H.json': line,
+  })
+  for (const [kind, code] of [
+    ['not-found', 'BlobNotFound'],
+    ['denied', 'AuthorizationPermissionMismatch'],
+  ] as const) {
+    // The first of these calls lists the files.
+    const collected = await collectFrom(files, { faults: [{ call: readCall, kind, after: 1, times: 1 }] })
+    const reading = readingIn(collected)
+    expect(reading).toMatchObject({
+      partial: true,
+      objects: { listed: 2, read: 1, failed: 1 },
+      refused: { permission: readCall },
+    })
+    expect(reading.notes[0]).toMatch(new RegExp(`^1 of 2 objects could not be read: ${code} \\(`))
+    expect(reading.digest.lines.parsed).toBeGreaterThan(0)
+  }
 })
 
 describe('names of files', () => {

@@ -43,16 +43,21 @@ export interface Collected {
 }
 
 export interface CollectOptions extends FakeAzureOptions {
+  /** What collects; all there is to collect unless told. */
+  readonly collect?: (request: AzureLogRequest) => Promise<readonly CallRecord[]>
   readonly request?: (fake: FakeAzure) => Partial<AzureLogRequest>
 }
 
 /** Collects the log from a fake of the world. */
-export async function collectFrom(world: AzureWorld, { request, ...options }: CollectOptions = {}): Promise<Collected> {
+export async function collectFrom(
+  world: AzureWorld,
+  { request, collect = collectAzureLogs, ...options }: CollectOptions = {},
+): Promise<Collected> {
   const fake = await startFakeAzure(world, options)
   // Workers of the test runner were started before there was a certificate to trust.
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
   try {
-    const records = await collectAzureLogs({
+    const records = await collect({
       gatewayId,
       window,
       now: new Date(window.to),

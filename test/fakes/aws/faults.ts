@@ -1,5 +1,5 @@
 /** What may go wrong with a call, on purpose. */
-import { denied, expired, internal, type Refusal, throttled } from './refusals.ts'
+import { denied, expired, internal, Refusal, throttled } from './refusals.ts'
 
 type Which = {
   /** As IAM names it; `*` for every call. */
@@ -14,8 +14,9 @@ type Which = {
 }
 
 export type Fault = Which &
+  /** `gone`: an object that was listed and is no longer there. */
   (
-    | { readonly kind: 'denied' | 'throttled' | 'expired' | 'server-error' | 'reset' | 'hang' | 'garbage' }
+    | { readonly kind: 'denied' | 'gone' | 'throttled' | 'expired' | 'server-error' | 'reset' | 'hang' | 'garbage' }
     /** The output is changed before it is sent: an enum value nobody knows, a list left out. */
     | {
         readonly kind: 'altered'
@@ -45,6 +46,8 @@ export function refusalOf({ kind }: Fault, call: string): Refusal | null {
   switch (kind) {
     case 'denied':
       return denied(call)
+    case 'gone':
+      return new Refusal('NoSuchKey', 'The specified key does not exist.', 404)
     case 'throttled':
       return throttled(call)
     case 'expired':

@@ -20,6 +20,26 @@ export function sampleOf<Item extends Sized>(items: readonly Item[], budget: num
   return chosen.length > 0 ? chosen : items.slice(0, 1)
 }
 
+/** A part of a file: from a byte on, so many bytes. */
+export interface Piece {
+  readonly from: number
+  readonly bytes: number
+}
+
+const mostPieces = 16
+/** Smaller ones take longer to ask for than to read. */
+const leastBytes = 1_000_000
+
+/** Pieces of a file that together are the share (0 to 1) of it, spread evenly over it; the whole file when the share is 1. */
+export function piecesOf(bytes: number, share: number): readonly Piece[] {
+  if (share >= 1) return [{ from: 0, bytes }]
+  const count = Math.max(1, Math.min(mostPieces, Math.floor((bytes * share) / leastBytes)))
+  return Array.from({ length: count }, (_, index) => ({
+    from: Math.floor((index * bytes) / count),
+    bytes: Math.ceil((bytes * share) / count),
+  }))
+}
+
 /** `4.2 GB`. */
 export function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`
