@@ -127,8 +127,8 @@ export function createQuickReader(bounds: Bounds, hand: (balancer: string, diges
     const where = one === undefined ? newPlace(known, view, slot, target, group, end) : one.place
     if (where === undefined) return false
     const { bulk } = known
-    const { method, start: from, end: stop, hash } = requests.found
-    const path = bulk.paths.find(view, from, stop, scopeOf(where.pool, method), hash)
+    const { start: from, end: stop, hash } = requests.path
+    const path = bulk.paths.find(view, from, stop, scopeOf(where.pool, requests.method()), hash)
     return path !== -1 && bulk.count(where, path, minute.number, millisecond, status, byBackend)
   }
 

@@ -1,19 +1,15 @@
 /** Finds the path of a request that is written as nearly all are: `GET https://shop.example.com:443/cart?id=1 HTTP/1.1`. */
 import { methodReader } from '../methods.ts'
-import { bitsBefore, copyOf, endOfQuoted, isSame, markZero, mix } from '../words.ts'
+import { createPathFinder, type PathFinder } from '../path-finder.ts'
+import { copyOf, endOfQuoted, isSame } from '../words.ts'
 
 export interface RequestFinder {
   /** Finds the path of the request behind the quote; gives where the closing quote is, or -1 when the request is written in another way. */
   readonly find: (bytes: Buffer, view: DataView, start: number, end: number) => number
-  /** The path that was found last: its method's number, where it lies, and the hash of its bytes. */
-  readonly found: Readonly<FoundPath>
-}
-
-interface FoundPath {
-  method: number
-  start: number
-  end: number
-  hash: number
+  /** The path that was found last. */
+  readonly path: PathFinder['found']
+  /** The number of its method. */
+  readonly method: () => number
 }
 
 const methodAt = methodReader(' ')
@@ -31,7 +27,8 @@ export function createRequestFinder(): RequestFinder {
   /** Scheme, host and port of the request before: most lines have the same. */
   let host = copyOf(Buffer.alloc(0))
   let hostLength = 0
-  const found: FoundPath = { method: 0, start: 0, end: 0, hash: 0 }
+  const paths = createPathFinder()
+  let methodNumber = 0
 
   /** Where the path begins; -1 for an address without one. */
   const readHost = (bytes: Buffer, view: DataView, start: number, end: number): number => {
@@ -46,45 +43,29 @@ export function createRequestFinder(): RequestFinder {
   }
 
   return {
-    found,
+    path: paths.found,
+    method: () => methodNumber,
     find: (bytes, view, start, end) => {
       const method = methodAt(view, start)
       if (method === undefined) return -1
+      methodNumber = method.number
       const address = start + method.length
-      let at = address + hostLength
-      const isKnown = hostLength > 0 && isSame(view, address, at, host, 0) && view.getUint8(at) === slash
-      if (!isKnown) at = readHost(bytes, view, address, end)
-      if (at === -1) return -1
-      found.method = method.number
-      found.start = at
-      // The path ends before the first space, quote, hash, question or exclamation mark.
-      let hashed = 0
-      let word = view.getInt32(at, true)
-      let marks = endOfPath(word)
-      while (marks === 0 && at < end) {
-        hashed = mix(hashed, word)
-        at += 4
-        word = view.getInt32(at, true)
-        marks = endOfPath(word)
-      }
-      const bits = bitsBefore(marks)
-      at += bits >> 3
-      if (at >= end) return -1
-      found.end = at
-      found.hash = mix(hashed, word & ((1 << bits) - 1))
-      const stop = view.getUint8(at)
-      if (stop === space) at += protocolLength
-      else if (stop === question || stop === hash) {
-        at = endOfQuoted(view, at, end)
-      } else return -1
-      return at < end && at - protocolLength >= found.end && isProtocol(view, at - protocolLength) ? at : -1
+      const expected = address + hostLength
+      const isKnown = hostLength > 0 && isSame(view, address, expected, host, 0) && view.getUint8(expected) === slash
+      const path = isKnown ? expected : readHost(bytes, view, address, end)
+      const pathEnd = path === -1 ? -1 : paths.find(view, path, end)
+      if (pathEnd === -1) return -1
+      const closing = closingQuote(view, pathEnd, end)
+      return closing < end && closing - protocolLength >= pathEnd && isProtocol(view, closing - protocolLength) ? closing : -1
     },
   }
 }
 
-/** Space, `!`, `"` and `#` differ in their last two bits only. */
-function endOfPath(word: number): number {
-  return markZero((word & 0xfcfcfcfc) ^ 0x20202020) | markZero(word ^ 0x3f3f3f3f)
+/** Where the request's closing quote is, if what ends the path is what usually does; else `end`. */
+function closingQuote(view: DataView, pathEnd: number, end: number): number {
+  const stop = view.getUint8(pathEnd)
+  if (stop === space) return pathEnd + protocolLength
+  return stop === question || stop === hash ? endOfQuoted(view, pathEnd, end) : end
 }
 
 /** Whether ` HTTP/1.1"` stands there, with any digits. */

@@ -8,12 +8,13 @@ import type { AccessLine, LoggedLine } from '../access-line.ts'
 import { type Bounds, type Bulk, createBulk, scopeOf } from '../bulk.ts'
 import type { Place } from '../bulk-cells.ts'
 import { methodReader, methods } from '../methods.ts'
+import { createPathFinder } from '../path-finder.ts'
 import { createTimeReader } from '../time.ts'
 import { copyOf, endOfQuoted, isSame, spareBytes } from '../words.ts'
 import { createKey, findKey } from './find-key.ts'
 import { createHeads, type Head, headOf } from './heads.ts'
 import { originOf } from './outcome.ts'
-import { createPathFinder, hashOfText, isName, statusAt } from './values.ts'
+import { endOfUriPath, hashOfText, isName, statusAt } from './values.ts'
 
 export interface QuickReader {
   /** Whether the row was counted. */
@@ -90,7 +91,7 @@ export function createQuickReader(bounds: Bounds, hand: (gateway: string | null,
     found.method = method.number
     const methodEnd = methodKey + keys.method.length + method.length
     const uriKey = findKey(keys.uri, view, methodEnd, methodEnd, end)
-    return uriKey === -1 ? -1 : paths.find(view, uriKey + keys.uri.length, end)
+    return uriKey === -1 ? -1 : endOfUriPath(paths, view, uriKey + keys.uri.length, end)
   }
 
   /** What follows the client's own texts is found from the other end: it differs less in length. */

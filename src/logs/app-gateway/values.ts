@@ -1,11 +1,6 @@
 /** Values of a row as they lie in its bytes. */
-import { bitsBefore, markZero, mix, spread } from '../words.ts'
-
-export interface PathFinder {
-  /** Finds the path at the beginning of a URI; gives where it ends, or -1 when only the parser should judge it. */
-  readonly find: (view: DataView, start: number, end: number) => number
-  readonly found: Readonly<{ start: number; end: number; hash: number }>
-}
+import type { PathFinder } from '../path-finder.ts'
+import { mix, spread } from '../words.ts'
 
 const quote = 34
 const hash = 35
@@ -44,38 +39,13 @@ export function hashOfText(view: DataView, start: number, end: number): number {
   return spread(mix(hashed, view.getUint8(Math.max(start, end - 1))))
 }
 
-export function createPathFinder(): PathFinder {
-  const found = { start: 0, end: 0, hash: 0 }
-  return {
-    found,
-    find: (view, start, end) => {
-      if (view.getUint8(start) !== slash) return -1
-      let at = start
-      let hashed = 0
-      let word = view.getInt32(at, true)
-      let marks = endOfPath(word)
-      while (marks === 0 && at < end) {
-        hashed = mix(hashed, word)
-        at += 4
-        word = view.getInt32(at, true)
-        marks = endOfPath(word)
-      }
-      const bits = bitsBefore(marks)
-      at += bits >> 3
-      if (at >= end) return -1
-      found.start = start
-      found.end = at
-      found.hash = mix(hashed, word & ((1 << bits) - 1))
-      const stop = view.getUint8(at)
-      if (stop === quote) return isPlain(view.getUint8(at - 1)) ? at : -1
-      return stop === question || stop === hash ? at : -1
-    },
-  }
-}
-
-/** Space, `!`, `"` and `#` differ in their last two bits only. */
-function endOfPath(word: number): number {
-  return markZero((word & 0xfcfcfcfc) ^ 0x20202020) | markZero(word ^ 0x3f3f3f3f) | markZero(word ^ 0x5c5c5c5c)
+/** Where the path at the beginning of a URI ends; -1 when only the parser should judge it. */
+export function endOfUriPath(paths: PathFinder, view: DataView, start: number, end: number): number {
+  if (view.getUint8(start) !== slash) return -1
+  const at = paths.find(view, start, end)
+  const stop = at === -1 ? 0 : view.getUint8(at)
+  if (stop === quote) return isPlain(view.getUint8(at - 1)) ? at : -1
+  return stop === question || stop === hash ? at : -1
 }
 
 function isPlain(byte: number): boolean {
