@@ -1,5 +1,5 @@
 /** `lb502/lambda`: looks at load balancers on a schedule, and tells of what changed. Configured by its environment alone. */
-import { type AwsTarget, collectAws, listLoadBalancers, normaliseAws, openSession } from '../aws/index.ts'
+import { type AwsTarget, collectAws, listLoadBalancers, openSession } from '../aws/index.ts'
 import { CannotRun } from '../core/errors.ts'
 import { type Environment, readSettings, type Settings } from '../scheduled/settings.ts'
 import { type Entry, watch } from '../scheduled/watch.ts'
@@ -46,7 +46,6 @@ async function run(settings: Settings, environment: Environment, context: Lambda
           window: { from: new Date(now.getTime() - windowSeconds * 1000).toISOString(), to: now.toISOString() },
           ...{ session, region, deadlineSeconds, now, logs: { kind: logs }, backendKeepAliveSeconds, only: [], ignore: [] },
         }),
-      normalise: normaliseAws,
       store: state === null ? null : s3Store(state, hasOwnEndpoint(environment)),
       sinks: settings.sinks.map(sinkOf),
       reminderSeconds,

@@ -1,9 +1,8 @@
 /** One run of a scheduled function: looks at every load balancer asked for, tells of what changed, and gives an account of each. */
 import { limitConcurrency } from '../collect/limit.ts'
-import { diagnose } from '../core/diagnose.ts'
 import { CannotRun } from '../core/errors.ts'
 import type { Evidence } from '../core/evidence.ts'
-import type { Snapshot } from '../core/model.ts'
+import { judge } from '../pipeline.ts'
 import { type Account, accountOf } from './account.ts'
 import { type Announced, type Announcing, announce } from './announce.ts'
 
@@ -11,7 +10,6 @@ export interface Watch<Target> extends Omit<Announcing, 'signal' | 'now'> {
   readonly targets: readonly Target[]
   readonly nameOf: (target: Target) => string
   readonly collect: (target: Target, limits: { readonly deadlineSeconds: number; readonly now: Date }) => Promise<Evidence>
-  readonly normalise: (evidence: Evidence) => Snapshot
   /** Milliseconds that the platform still gives this run. */
   readonly remaining: () => number
   readonly clock: () => Date
@@ -48,8 +46,7 @@ async function visitOne<Target>(target: Target, run: Watch<Target>): Promise<Ent
   if (deadlineSeconds < leastSeconds) return { outcome: 'missed', target: name, fault: 'there was no time left to look at it' }
   try {
     const now = run.clock()
-    const evidence = await run.collect(target, { deadlineSeconds, now })
-    const account = accountOf(diagnose(run.normalise(evidence), evidence.question))
+    const account = accountOf(judge(await run.collect(target, { deadlineSeconds, now })))
     const { store, sinks, reminderSeconds } = run
     const signal = AbortSignal.timeout(Math.max(1000, run.remaining() - 1000))
     const announced = await announce(account, { store, sinks, reminderSeconds, now: run.clock(), signal })
