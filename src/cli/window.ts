@@ -1,8 +1,7 @@
 /** Which time to look at: `--window`, or `--since` and `--until`. */
 import { CannotRun } from '../core/errors.ts'
 import type { TimeWindow } from '../core/evidence.ts'
-import { durationSeconds } from '../duration.ts'
-import { optionSeconds } from './duration.ts'
+import { durationSeconds, optionSeconds } from './duration.ts'
 
 const usualSeconds = 3600
 
