@@ -1,10 +1,10 @@
 /** The command line: words in, exit code out. The process itself is bin.ts's. */
 import { type Arguments, has, parseArguments } from './cli/arguments.ts'
-import { closest } from './cli/closest.ts'
 import { type Command, commands, unbuiltCommands } from './cli/commands.ts'
 import { commandHelp, generalHelp } from './cli/help.ts'
 import type { Io } from './cli/io.ts'
 import { reportWidth } from './cli/report.ts'
+import { closest } from './core/closest.ts'
 import { CannotRun } from './core/errors.ts'
 import { tool } from './core/tool.ts'
 import { cleanText } from './report/clean.ts'

@@ -19,6 +19,7 @@ const infos = {
   'elasticloadbalancing:DescribeLoadBalancerAttributes': { what: 'load balancer attributes' },
   'elasticloadbalancing:DescribeListeners': { what: 'listeners' },
   'elasticloadbalancing:DescribeRules': { what: 'listener rules' },
+  'elasticloadbalancing:DescribeTags': { what: 'tags of load balancers' },
   'ec2:DescribeRegions': { what: 'regions' },
   'ec2:DescribeInstances': { what: 'instances' },
   'ec2:DescribeNetworkInterfaces': { what: 'network interfaces' },

@@ -24,6 +24,7 @@ interface CallTypes {
   ]
   'elasticloadbalancing:DescribeListeners': [Elb.DescribeListenersCommandInput, Elb.DescribeListenersCommandOutput]
   'elasticloadbalancing:DescribeRules': [Elb.DescribeRulesCommandInput, Elb.DescribeRulesCommandOutput]
+  'elasticloadbalancing:DescribeTags': [Elb.DescribeTagsCommandInput, Elb.DescribeTagsCommandOutput]
   'ec2:DescribeRegions': [Ec2.DescribeRegionsCommandInput, Ec2.DescribeRegionsCommandOutput]
   'ec2:DescribeInstances': [Ec2.DescribeInstancesCommandInput, Ec2.DescribeInstancesCommandOutput]
   'ec2:DescribeNetworkInterfaces': [Ec2.DescribeNetworkInterfacesCommandInput, Ec2.DescribeNetworkInterfacesCommandOutput]

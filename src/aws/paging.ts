@@ -31,6 +31,7 @@ export const shapes: { readonly [Name in AskableCall]: CallShape<Name> } = {
   'elasticloadbalancing:DescribeLoadBalancerAttributes': { required: ['Attributes'] },
   'elasticloadbalancing:DescribeListeners': { items: ['Listeners'], token: ['Marker', 'NextMarker'], required: ['Listeners'] },
   'elasticloadbalancing:DescribeRules': { items: ['Rules'], token: ['Marker', 'NextMarker'], required: ['Rules'] },
+  'elasticloadbalancing:DescribeTags': { required: ['TagDescriptions'] },
   'ec2:DescribeRegions': { required: ['Regions'] },
   'ec2:DescribeInstances': {
     items: ['Reservations'],

@@ -1,7 +1,7 @@
 /** Lists what could be diagnosed: the gateways of a subscription, the subscriptions that the credentials see. */
 import { compareText } from '../core/canonical.ts'
 import type { ArmCall, ArmInput, Body } from './ask.ts'
-import { items, partsOf, word } from './collect/parts.ts'
+import { items, part, partsOf, word } from './collect/parts.ts'
 import { notListed, stopIfHopeless } from './collect/refuse.ts'
 import { type AzureSession, openSession, type SessionOptions } from './session.ts'
 import { checkedSubscription } from './target.ts'
@@ -10,18 +10,28 @@ export interface ListOptions extends SessionOptions {
   readonly session?: AzureSession | undefined
 }
 
-/** The application gateways of one subscription, by name. Throws CannotRun when they cannot be listed. */
+/** The application gateways of one subscription, by name; those that carry the tag, where one is asked for. Throws CannotRun when they cannot be listed. */
 export async function listGateways(
-  options: ListOptions & { readonly subscription: string },
+  options: ListOptions & {
+    readonly subscription: string
+    readonly tag?: { readonly key: string; readonly value: string } | undefined
+  },
 ): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const { tag } = options
   const subscriptionId = checkedSubscription(options.subscription)
   const found = await list(options, 'Microsoft.Network/applicationGateways/read', { subscriptionId }, 'application gateways')
   return found
+    .filter((gateway) => tag === undefined || hasTag(part(gateway, 'tags'), tag))
     .flatMap((gateway) => {
       const [id, name] = [word(gateway, 'id'), word(gateway, 'name')]
       return id === null || name === null ? [] : [{ id, name }]
     })
     .sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id))
+}
+
+/** Azure takes names of tags in any case, and their values as they are. */
+function hasTag(tags: Body | null, { key, value }: { readonly key: string; readonly value: string }): boolean {
+  return Object.entries(tags ?? {}).some(([name, each]) => name.toLowerCase() === key.toLowerCase() && each === value)
 }
 
 /** Ids of the subscriptions that the credentials see and that are in use. Throws CannotRun when they cannot be listed. */

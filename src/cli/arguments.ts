@@ -1,7 +1,7 @@
 /** From words to options. Wrong words end the run with one line and a hint. */
 import { parseArgs } from 'node:util'
+import { closest } from '../core/closest.ts'
 import { CannotRun } from '../core/errors.ts'
-import { closest } from './closest.ts'
 import { isOptionName, type OptionName, options, unbuiltOptions } from './options.ts'
 
 export interface Arguments {

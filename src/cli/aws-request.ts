@@ -1,4 +1,5 @@
 /** What the options of `lb502 aws` ask for. */
+import { logChoiceOf } from '../aws/log-choice.ts'
 import type { LogChoice } from '../aws/log-request.ts'
 import type { AwsTarget } from '../aws/target.ts'
 import { type AzureResourceId, parseAzureResourceId } from '../azure/resource-id.ts'
@@ -73,17 +74,8 @@ function regionsOf(regions: readonly string[], scope: AwsRequest['scope']): AwsR
 }
 
 function logsOf(text = 'auto'): LogChoice {
-  if (text === 'auto' || text === 'off') return { kind: text }
-  if (text.startsWith('athena:')) return tableOf(text.slice('athena:'.length))
-  const place = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(text)
-  if (place !== null) return { kind: 's3', bucket: place[1] ?? '', prefix: place[2] ?? '' }
-  if (/^[\w./#-]{1,512}$/.test(text)) return { kind: 'group', name: text }
+  const choice = logChoiceOf(text)
+  if (choice !== null) return choice
+  if (text.startsWith('athena:')) throw new CannotRun(`--logs ${text} names no table.`, '--logs athena:<database>.<table>')
   throw new CannotRun(`--logs ${text} is no place of logs.`, 'Use auto, off, s3://bucket/prefix or the name of a log group.')
-}
-
-/** Names go into a query, so only plain ones are taken. */
-function tableOf(text: string): LogChoice {
-  const [, database, table] = /^([a-z0-9_]{1,255})\.([a-z0-9_]{1,255})$/i.exec(text) ?? []
-  if (database !== undefined && table !== undefined) return { kind: 'athena', database, table }
-  throw new CannotRun(`--logs athena:${text} names no table.`, '--logs athena:<database>.<table>')
 }

@@ -1,5 +1,6 @@
 /** What the options of `lb502 azure` ask for. */
 import type { AzureCloud } from '../azure/clouds.ts'
+import { logChoiceOf } from '../azure/log-choice.ts'
 import type { LogsChoice } from '../azure/logs/request.ts'
 import type { AzureTarget } from '../azure/target.ts'
 import { CannotRun } from '../core/errors.ts'
@@ -83,9 +84,8 @@ function endpointOf(name: string, text: string | undefined): string | undefined 
 }
 
 function logsOf(text = 'auto'): LogsChoice {
-  if (text === 'auto' || text === 'off') return { kind: text }
-  if (/^https:\/\/[^/]+\/[^/]+/.test(text) && URL.canParse(text)) return { kind: 'container', url: text }
-  if (/^(\/subscriptions\/|[\w-]{1,63}$)/i.test(text)) return { kind: 'workspace', workspace: text }
+  const choice = logChoiceOf(text)
+  if (choice !== null) return choice
   throw new CannotRun(
     `--logs ${text} is no place of logs.`,
     'Use auto, off, a Log Analytics workspace, or https://<account>.blob.core.windows.net/<container>.',

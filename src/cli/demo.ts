@@ -1,10 +1,10 @@
 /** `lb502 demo [incident]`: runs a recorded incident through the real pipeline. */
 import { readdir, readFile } from 'node:fs/promises'
+import { closest } from '../core/closest.ts'
 import { CannotRun } from '../core/errors.ts'
 import { parseEvidenceFile } from '../evidence-file.ts'
 import { normalise } from '../normalise.ts'
 import { type Arguments, has } from './arguments.ts'
-import { closest } from './closest.ts'
 import type { Io } from './io.ts'
 import { assertReportable } from './report.ts'
 import { settle } from './settle.ts'

@@ -1,9 +1,9 @@
 /** The options that say how to judge: which causes, and what no API shows. */
 import { type CauseId, causeIds, isCauseId } from '../core/catalogue.ts'
+import { closest } from '../core/closest.ts'
 import { CannotRun } from '../core/errors.ts'
 import type { Overrides } from '../pipeline.ts'
 import { type Arguments, all, one } from './arguments.ts'
-import { closest } from './closest.ts'
 import { optionSeconds } from './duration.ts'
 
 /** What the command line says about judging, and nothing of what it does not. Throws CannotRun for an unknown cause. */

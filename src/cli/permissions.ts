@@ -1,9 +1,9 @@
 /** `lb502 permissions <cloud>`: the least-privilege policy or role as JSON, ready to paste. */
 import { permissionsAws } from '../aws/permissions.ts'
 import { permissionsAzure } from '../azure/permissions.ts'
+import { closest } from '../core/closest.ts'
 import { CannotRun } from '../core/errors.ts'
 import type { Arguments } from './arguments.ts'
-import { closest } from './closest.ts'
 import type { Io } from './io.ts'
 
 /** Prints to standard output and gives 0; throws CannotRun unless a known cloud is named. */

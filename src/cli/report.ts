@@ -1,4 +1,6 @@
 /** How the report is wanted, and handing it over. */
+
+import { closest } from '../core/closest.ts'
 import type { Diagnosis } from '../core/diagnosis.ts'
 import { CannotRun } from '../core/errors.ts'
 import { renderJson } from '../report/json.ts'
@@ -7,7 +9,6 @@ import type { Reading } from '../report/reading.ts'
 import { renderText } from '../report/text.ts'
 import { exitCodeOf } from '../verdict.ts'
 import { type Arguments, has, one } from './arguments.ts'
-import { closest } from './closest.ts'
 import { assertWritable, writeText } from './files.ts'
 import { type Io, type Sink, wantsColor, wantsUnicode } from './io.ts'
 

@@ -1,7 +1,8 @@
 /** Which time to look at: `--window`, or `--since` and `--until`. */
+import { durationSeconds } from '../core/duration.ts'
 import { CannotRun } from '../core/errors.ts'
 import type { TimeWindow } from '../core/evidence.ts'
-import { durationSeconds, optionSeconds } from './duration.ts'
+import { optionSeconds } from './duration.ts'
 
 const usualSeconds = 3600
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { closest } from '../../src/cli/closest.ts'
-import { durationSeconds } from '../../src/cli/duration.ts'
 import { windowOf } from '../../src/cli/window.ts'
+import { closest } from '../../src/core/closest.ts'
+import { durationSeconds } from '../../src/core/duration.ts'
 
 const now = new Date('2026-01-31T14:00:00.400Z')
 

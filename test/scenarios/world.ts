@@ -8,6 +8,8 @@ export interface World {
   readonly loadBalancers: readonly Item[]
   /** Attributes by load balancer or target group ARN. */
   readonly attributes: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Tags by load balancer ARN; left out: none. */
+  readonly tags?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Listeners by load balancer ARN, rules by listener ARN. */
   readonly listeners: Readonly<Record<string, readonly Item[]>>
   readonly rules: Readonly<Record<string, readonly Item[]>>

@@ -3,6 +3,7 @@ import {
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
   DescribeRulesCommand,
+  DescribeTagsCommand,
   DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
@@ -30,6 +31,7 @@ export function connect(settings: ClientSettings): Connection<'elasticloadbalanc
         client.send(new DescribeLoadBalancerAttributesCommand(input), options),
       'elasticloadbalancing:DescribeListeners': (input, options) => client.send(new DescribeListenersCommand(input), options),
       'elasticloadbalancing:DescribeRules': (input, options) => client.send(new DescribeRulesCommand(input), options),
+      'elasticloadbalancing:DescribeTags': (input, options) => client.send(new DescribeTagsCommand(input), options),
     },
   }
 }

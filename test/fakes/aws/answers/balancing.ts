@@ -35,6 +35,12 @@ export function balancing(world: World): Answers {
       balancer(LoadBalancerArn)
       return attributesOf(world, LoadBalancerArn)
     },
+    'elasticloadbalancing:DescribeTags': (input) => ({
+      TagDescriptions: textsOf(input.ResourceArns).map((arn) => {
+        balancer(arn)
+        return { ResourceArn: arn, Tags: Object.entries(world.tags?.[arn] ?? {}).map(([Key, Value]) => ({ Key, Value })) }
+      }),
+    }),
     'elasticloadbalancing:DescribeListeners': ({ LoadBalancerArn }) => {
       balancer(LoadBalancerArn)
       return { Listeners: world.listeners[String(LoadBalancerArn)] ?? [] }
