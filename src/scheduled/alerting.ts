@@ -85,7 +85,7 @@ async function withState(outcome: Outcome, alerting: Alerting, remembered: Remem
   if (version === null) return { ...nothing, notes: ['Another run says it.'] }
   if (unsent === null) return { ...nothing, kind }
   const said = await send(kind ?? unsent.kind, outcome, { ...alerting, sinks }, [])
-  const stillUnsent = said.unsent.length === 0 ? null : { ...unsent, sinks: said.unsent, claimedUntil: now.toISOString() }
+  const stillUnsent = said.unsent.length === 0 ? null : { ...unsent, sinks: said.unsent, claimedUntil: null }
   try {
     await written(store, outcome.key, { ...claim, unsent: stillUnsent }, { text: '', version })
     return said

@@ -6,8 +6,8 @@ export type ChangeKind = 'incident' | 'changed' | 'recovery' | 'not-known' | 're
 export interface Unsent {
   readonly kind: ChangeKind
   readonly sinks: readonly string[]
-  /** ISO 8601 UTC. Until then another run is at it; one that dies leaves it to the next. */
-  readonly claimedUntil: string
+  /** ISO 8601 UTC. Until then another run is at it; one that dies leaves it to the next. Null: nobody is. */
+  readonly claimedUntil: string | null
 }
 
 export interface State {
@@ -49,7 +49,7 @@ function isState(value: unknown): value is State {
 function isUnsent(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const { kind, sinks, claimedUntil } = value as Partial<Record<keyof Unsent, unknown>>
-  return typeof kind === 'string' && areWords(sinks) && isTime(claimedUntil)
+  return typeof kind === 'string' && areWords(sinks) && (claimedUntil === null || isTime(claimedUntil))
 }
 
 function areWords(value: unknown): boolean {
@@ -80,7 +80,9 @@ function isDue({ alertedAt }: State, now: Date, reminderSeconds: number | null):
 /** What of an alert that was claimed earlier is still to be sent: nothing while the run that claimed it may be at it. */
 export function leftUnsent(before: State | null, now: Date): Unsent | null {
   const unsent = before?.unsent ?? null
-  return unsent !== null && Date.parse(unsent.claimedUntil) <= now.getTime() ? unsent : null
+  if (unsent === null) return null
+  const { claimedUntil } = unsent
+  return claimedUntil === null || Date.parse(claimedUntil) <= now.getTime() ? unsent : null
 }
 
 /** What to remember once something is said of an outcome. */

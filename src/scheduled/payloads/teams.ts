@@ -49,10 +49,10 @@ function run(text: string, look: object = {}): object {
   return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: inert(text), ...look }] }
 }
 
-/** Links and mentions are off in a run; should a client see them all the same, there is nothing left of them. */
+/** Links, mentions and tags are off in a run; should a client see them all the same, there is nothing left of them. */
 function inert(text: string): string {
   return text
     .replaceAll('://', '[:]//')
     .replaceAll('](', '] (')
-    .replaceAll(/<(?=\/?at\b)/gi, '‹')
+    .replaceAll(/<(?=[!/a-z])/gi, '‹')
 }
