@@ -1,5 +1,6 @@
 /** From evidence to diagnoses: everything after collecting, a pure function of the evidence. */
-import { diagnose } from './core/diagnose.ts'
+import type { AnyCheck, Check } from './core/check.ts'
+import { type DiagnoseOptions, diagnose } from './core/diagnose.ts'
 import type { Diagnosis } from './core/diagnosis.ts'
 import type { Evidence, Question } from './core/evidence.ts'
 import { normalise } from './normalise.ts'
@@ -12,8 +13,11 @@ export function askAnew(evidence: Evidence, overrides: Overrides): Evidence {
   return { ...evidence, question: { ...evidence.question, ...overrides } }
 }
 
+/** With which checks; lb502's own unless told. */
+export type JudgeOptions<Of extends AnyCheck = Check> = Pick<DiagnoseOptions<Of>, 'checks'>
+
 /** Judges evidence: one diagnosis for each pool it speaks of, or one for the load balancer when it has none. */
-export function judge(evidence: Evidence): Diagnosis[] {
+export function judge<Of extends AnyCheck = Check>(evidence: Evidence, options: JudgeOptions<Of> = {}): Diagnosis<Of['id']>[] {
   const { only, ignore } = evidence.question
-  return diagnose(normalise(evidence), { only, ignore })
+  return diagnose(normalise(evidence), { only, ignore, checks: options.checks })
 }

@@ -1,5 +1,6 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import { expect, test } from 'vitest'
-import { exitCodeOf, inspect, judge, redactEvidence, renderJson, renderMarkdown, renderText } from '../src/index.ts'
+import { CannotRun, exitCodeOf, inspect, judge, redactEvidence, renderJson, renderMarkdown, renderText } from '../src/index.ts'
 import { mockAws } from './aws/mock-aws.ts'
 import { target as gateway, optionsFor, world } from './azure/collect/world.ts'
 import { mockArm } from './azure/mock-arm.ts'
@@ -48,6 +49,59 @@ test('inspect does the same for an Azure gateway, with a credential and a transp
   })
   expect(diagnoses).toEqual(judge(evidence))
   expect(diagnoses.length).toBeGreaterThan(0)
+})
+
+test('an ARN and a resource id say by themselves what to inspect', async () => {
+  const aws = mockAws(answersOf(scenarios['port-closed']?.world ?? shop))
+  try {
+    const now = new Date(windowTo)
+    const progress: string[] = []
+    const byArn = await inspect(groupArn, { now, onProgress: ({ call }) => progress.push(call), only: ['port-closed'] })
+    const described = await inspect({ cloud: 'aws', target: { kind: 'pool', id: groupArn }, now, only: ['port-closed'] })
+    expect(byArn.diagnoses).toEqual(described.diagnoses)
+    expect(byArn.diagnoses[0]?.causes.map(({ id }) => id)).toEqual(['port-closed'])
+    expect(progress).toContain('elasticloadbalancing:DescribeTargetHealth')
+  } finally {
+    aws.restore()
+  }
+  const { credential, httpClient } = mockArm(world)
+  const id = gateway.kind === 'id' ? gateway.id : ''
+  const { evidence } = await inspect(id, { now: new Date(windowTo), azure: { credential, httpClient } })
+  expect(evidence.question.cloud).toBe('azure')
+  await expect(inspect('shop')).rejects.toThrow(CannotRun)
+})
+
+test('clients of the caller’s are asked, and left open', async () => {
+  const aws = mockAws(answersOf(shop))
+  const regions: string[] = []
+  let closed = 0
+  const refuse = async (): Promise<never> => {
+    throw Object.assign(new Error('asked the caller’s own client'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } })
+  }
+  const own = Object.assign(new CloudTrailClient({ region: 'eu-central-1' }), { send: refuse, destroy: () => closed++ })
+  try {
+    const { evidence } = await inspect(groupArn, {
+      now: new Date(windowTo),
+      aws: {
+        credentials: async () => ({ accessKeyId: 'own', secretAccessKey: 'own' }),
+        clients: {
+          cloudtrail: (region) => {
+            regions.push(region)
+            return own
+          },
+        },
+      },
+    })
+    const changes = evidence.calls.filter(({ call }) => call === 'cloudtrail:LookupEvents')
+    expect(new Set(changes.map(({ outcome }) => outcome.ok || outcome.message))).toEqual(
+      new Set(['asked the caller’s own client']),
+    )
+    expect(new Set(regions)).toEqual(new Set(['eu-central-1']))
+    expect(aws.inputsOf('cloudtrail:LookupEvents')).toEqual([])
+    expect(closed).toBe(0)
+  } finally {
+    aws.restore()
+  }
 })
 
 test.each([

@@ -167,6 +167,18 @@ describe('the layers', () => {
     expect(touching.sort()).toEqual(['azure-function/index.ts', 'bin.ts', 'lambda/index.ts'])
   })
 
+  it('the library touches neither the process nor the console, and keeps no variable between calls', () => {
+    const library = reachedFrom('index.ts', 'aws/index.ts', 'azure/index.ts')
+    expect(library).toEqual(
+      expect.arrayContaining(['inspect.ts', 'aws/services/ec2.ts', 'azure/connection.ts', 'report/text.ts']),
+    )
+    const text = (file: string): string => withoutComments(texts.get(file) ?? '')
+    expect(
+      library.filter((file) => /\bprocess\.(?!nextTick)\w|'node:process'|\bconsole\.|\bglobalThis\b/.test(text(file))),
+    ).toEqual([])
+    expect(library.filter((file) => /^(?:export )?(?:let|var)\b/m.test(withoutTemplates(text(file))))).toEqual([])
+  })
+
   it('nothing that must replay exactly reads a clock', () => {
     const reading = files.filter((file) =>
       within(file, 'core', 'report', 'redact', 'normalise', 'aws/normalise', 'azure/normalise', 'logs', 'files'),
@@ -174,6 +186,13 @@ describe('the layers', () => {
     expect(reading.filter((file) => /\bDate\.now\(|new Date\(\)/.test(texts.get(file) ?? ''))).toEqual([])
   })
 })
+
+/** These files and all they import, lazily too. */
+function reachedFrom(...entries: readonly string[]): readonly string[] {
+  const reached = new Set(entries)
+  for (const file of reached) for (const { from, to } of imports) if (from === file && to.endsWith('.ts')) reached.add(to)
+  return [...reached]
+}
 
 function isSdk(name: string): boolean {
   return isAwsSdk(name) || isAzureSdk(name)
@@ -185,6 +204,10 @@ function isAwsSdk(name: string): boolean {
 
 function isAzureSdk(name: string): boolean {
   return name.startsWith('@azure/')
+}
+
+function withoutTemplates(text: string): string {
+  return text.replace(/`[^`]*`/g, '``')
 }
 
 function withoutComments(text: string): string {

@@ -17,6 +17,11 @@ export interface ClientSettings {
   readonly ownS3Endpoint: boolean
 }
 
+/** Whether a service is reached through a client that the caller made, and goes on using afterwards. */
+export function isClient<Client extends object>(given: ClientSettings | Client): given is Client {
+  return 'send' in given
+}
+
 /** Sends one page of one call and gives the SDK's own output; rejects with the SDK's error. */
 export type Send<Name extends AskableCall> = (
   input: CallInput<Name>,

@@ -1,6 +1,6 @@
 /** Opens one client per service and region when it is first needed, all with the same credentials. */
 import type { ClientSettings, ServiceName } from './connection.ts'
-import { type ConnectionOf, connectors } from './connectors.ts'
+import { type AwsClients, type ConnectionOf, connectors } from './connectors.ts'
 
 /** The clients of one session. */
 export interface Connections {
@@ -13,8 +13,17 @@ export interface Connections {
 const timeouts = { connectionTimeout: 3000, requestTimeout: 10_000, throwOnRequestTimeout: true, socketTimeout: 15_000 }
 const maxAttempts = 4
 
+export interface ConnectionOptions {
+  /** A profile of the shared configuration files; undefined: the SDK's default. */
+  readonly profile?: string | undefined
+  /** Where credentials come from; the SDK's default chain unless told. */
+  readonly credentials?: ClientSettings['credentials'] | undefined
+  /** Clients that the program has already, each for one region; services that are left out get one made. */
+  readonly clients?: { readonly [Service in ServiceName]?: (region: string) => AwsClients[Service] } | undefined
+}
+
 /** Nothing is loaded, looked up or opened before it is asked for. */
-export function openConnections(profile: string | undefined): Connections {
+export function openConnections({ profile, credentials: own, clients }: ConnectionOptions): Connections {
   let environment: Promise<Environment> | undefined
   const configured = () => {
     environment ??= readEnvironment(profile)
@@ -22,7 +31,13 @@ export function openConnections(profile: string | undefined): Connections {
   }
   const settingsFor = async (region: string): Promise<ClientSettings> => {
     const { credentials, ownS3Endpoint } = await configured()
-    return { region, credentials, ownS3Endpoint, maxAttempts, requestHandler: timeouts }
+    return { region, credentials: own ?? credentials, ownS3Endpoint, maxAttempts, requestHandler: timeouts }
+  }
+
+  const connect = async <Service extends ServiceName>(service: Service, region: string): Promise<ConnectionOf<Service>> => {
+    const client = clients?.[service]?.(region)
+    if (client === undefined) return connectors[service](await settingsFor(region))
+    return { ...(await connectors[service](client)), close: leaveOpen }
   }
 
   const opened = new Map<string, Promise<{ readonly close: () => void }>>()
@@ -31,9 +46,7 @@ export function openConnections(profile: string | undefined): Connections {
     open: (service, region) => {
       const key = `${service} ${region}`
       // The key names the service, so what lies under it is a connection of that service.
-      const connection = (opened.get(key) ?? settingsFor(region).then(connectors[service])) as Promise<
-        ConnectionOf<typeof service>
-      >
+      const connection = (opened.get(key) ?? connect(service, region)) as Promise<ConnectionOf<typeof service>>
       opened.set(key, connection)
       return connection
     },
@@ -47,6 +60,9 @@ export function openConnections(profile: string | undefined): Connections {
     },
   }
 }
+
+/** A client that the caller made is the caller's to close. */
+function leaveOpen(): void {}
 
 interface Environment {
   readonly region: string | null

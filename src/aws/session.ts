@@ -7,7 +7,7 @@ import { limitConcurrency } from '../collect/limit.ts'
 import { canonical } from '../core/canonical.ts'
 import type { AskableCall, CallInput, CallOutput } from './call-types.ts'
 import type { Send, ServiceName } from './connection.ts'
-import { openConnections } from './connections.ts'
+import { type ConnectionOptions, openConnections } from './connections.ts'
 import { toJson } from './json.ts'
 import type { LogClients } from './log-request.ts'
 import { readAll } from './read.ts'
@@ -31,20 +31,17 @@ export interface AwsSession {
   readonly close: () => void
 }
 
-export interface SessionOptions {
-  /** A profile of the shared configuration files; undefined: the SDK's default. */
-  readonly profile?: string | undefined
-}
+export type SessionOptions = ConnectionOptions
 
 /** The elbv2 read calls of an account share one small bucket of tokens in each region. */
 const elbConcurrency = 5
 
 /** Opens nothing yet: clients are loaded and credentials looked up by the first call that needs them. */
-export function openSession({ profile }: SessionOptions = {}): AwsSession {
+export function openSession(options: SessionOptions = {}): AwsSession {
   const closing = new AbortController()
   // Every call in flight listens; that many listeners are no leak.
   setMaxListeners(0, closing.signal)
-  const connections = openConnections(profile)
+  const connections = openConnections(options)
   const keep = keepAnswers()
   const limits = new Map<string, ReturnType<typeof limitConcurrency>>()
 

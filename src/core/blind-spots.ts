@@ -1,5 +1,5 @@
 /** What could not be seen, and which causes that may hide. */
-import type { CauseId } from './catalogue.ts'
+import { isCauseId } from './catalogue.ts'
 import type { BlindSpot } from './diagnosis.ts'
 import type { Fact, UnknownFact } from './fact.ts'
 import type { Result } from './run.ts'
@@ -25,11 +25,11 @@ export interface Sight {
 
 /** One blind spot per missing permission or source. It hides the causes whose checks read it and did not reach a proven finding. */
 export function blindSpotsOf({ results, alsoRead, networked, accessLog }: Sight): readonly BlindSpot[] {
-  const spots = new Map<string, { fact: UnknownFact; hides: Set<CauseId> }>()
-  const note = (fact: Fact<unknown>, hidden: CauseId | null): void => {
+  const spots = new Map<string, { fact: UnknownFact; hides: Set<string> }>()
+  const note = (fact: Fact<unknown>, hidden: string | null): void => {
     if (fact.known) return
     const key = `${nameOf(fact)}\n${fact.gap}\n${fact.sources[0]?.permission ?? ''}`
-    const spot = spots.get(key) ?? { fact, hides: new Set<CauseId>() }
+    const spot = spots.get(key) ?? { fact, hides: new Set<string>() }
     if (hidden !== null) spot.hides.add(hidden)
     spots.set(key, spot)
   }
@@ -76,6 +76,12 @@ function nameOf(fact: Fact<unknown>): string {
   return fact.sources[0]?.what ?? 'something that was not read'
 }
 
-function faultOf(id: CauseId, message: string): BlindSpot {
-  return { what: `the check for ${id}`, why: 'failed', permission: null, hides: [id], message: `a bug in lb502: ${message}` }
+function faultOf(id: string, message: string): BlindSpot {
+  return {
+    what: `the check for ${id}`,
+    why: 'failed',
+    permission: null,
+    hides: [id],
+    message: `a bug in ${isCauseId(id) ? 'lb502' : 'this check'}: ${message}`,
+  }
 }

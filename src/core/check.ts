@@ -66,7 +66,25 @@ export type Judgement =
   | { readonly status: 'risk'; readonly summary: string }
   | Failing
 
+/** A check for a cause of the catalogue, which has its title and its page. */
 export interface Check {
   readonly id: CauseId
   readonly judge: (subject: Subject, read: Reader) => Judgement
+}
+
+/** A check of a program's own, for a cause that the catalogue does not have, so that it brings the words itself. */
+export interface OwnCheck<Id extends string = string> {
+  readonly id: Id
+  /** The defect in one line, as reports show it. */
+  readonly title: string
+  /** Where to read more. */
+  readonly docs?: string
+  readonly judge: Check['judge']
+}
+
+export type AnyCheck = Check | OwnCheck
+
+/** Keeps the id's own type, so that diagnoses name it. */
+export function defineCheck<const Id extends string>(check: OwnCheck<Id>): OwnCheck<Id> {
+  return check
 }

@@ -1,10 +1,11 @@
 /** From snapshot to diagnosis: run the checks, fold their findings, and say what is failing, why, and what could not be seen. */
 
 import { blindSpotsOf } from './blind-spots.ts'
-import { type CauseId, catalogue } from './catalogue.ts'
-import type { Check, Remedy, Stated, Subject } from './check.ts'
+import { catalogue, isCauseId } from './catalogue.ts'
+import type { AnyCheck, Check, Remedy, Stated, Subject } from './check.ts'
 import { checks as everyCheck } from './checks/index.ts'
 import type { Cause, Diagnosis, Fix, Observation, Risk, SuspectedChange, Verdict } from './diagnosis.ts'
+import type { Cloud } from './evidence.ts'
 import { known, unknown } from './fact.ts'
 import { claimedBy, type Finding, foldFindings } from './fold.ts'
 import { headlineOf } from './headline.ts'
@@ -19,25 +20,34 @@ import { failuresOf } from './tally.ts'
 import { tool } from './tool.ts'
 import { clock } from './wording.ts'
 
-export interface DiagnoseOptions {
+export interface DiagnoseOptions<Of extends AnyCheck = Check> {
   /** Cause ids to judge only; empty: all. */
-  readonly only: readonly string[]
-  readonly ignore: readonly string[]
-  /** Instead of lb502's own. */
-  readonly checks?: readonly Check[]
+  readonly only?: readonly string[] | undefined
+  readonly ignore?: readonly string[] | undefined
+  /** Instead of lb502's own: `[...checks, mine]` adds one. Of several with one id, the last is run, in the place of the first. */
+  readonly checks?: readonly Of[] | undefined
 }
 
 /** One diagnosis per pool asked about; one without pools for a balancer that has none. */
-export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = { only: [], ignore: [] }): Diagnosis[] {
-  const checks = (options.checks ?? everyCheck).filter(
-    (check) =>
+export function diagnose<Of extends AnyCheck = Check>(
+  snapshot: Snapshot,
+  options: DiagnoseOptions<Of> = {},
+): Diagnosis<Of['id']>[] {
+  const { only = [], ignore = [] } = options
+  const checks = lastOfEachId(options.checks ?? everyCheck).filter(
+    ({ id }) =>
       // A cause that the cloud cannot have is not looked for, so that no gap is said to hide it.
-      catalogue[check.id].docs[snapshot.cloud] !== undefined &&
-      (options.only.length === 0 || options.only.includes(check.id)) &&
-      !options.ignore.includes(check.id),
+      (!isCauseId(id) || catalogue[id].docs[snapshot.cloud] !== undefined) &&
+      (only.length === 0 || only.includes(id)) &&
+      !ignore.includes(id),
   )
   const pools = snapshot.pools.length > 0 ? snapshot.pools : [noPool(snapshot)]
-  return pools.map((pool) => diagnosePool({ snapshot, pool }, checks))
+  // Ids come from nowhere but the checks that ran.
+  return pools.map((pool) => diagnosePool({ snapshot, pool }, checks)) as Diagnosis<Of['id']>[]
+}
+
+function lastOfEachId(checks: readonly AnyCheck[]): readonly AnyCheck[] {
+  return [...new Map(checks.map((check) => [check.id, check])).values()]
 }
 
 /** Stands in for the pool of a balancer that has none, so that the balancer itself is still judged. */
@@ -69,7 +79,7 @@ function routedNowhere(listeners: Snapshot['loadBalancer']['listeners']): Pool['
   return known({ reached: false, onlyPool: false, weight: 'all' }, ...listeners.sources)
 }
 
-function diagnosePool(subject: Subject, checks: readonly Check[]): Diagnosis {
+function diagnosePool(subject: Subject, checks: readonly AnyCheck[]): Diagnosis {
   const { snapshot, pool } = subject
   const results = checks.map((check) => runCheck(check, subject))
   const reader = createReader()
@@ -143,7 +153,8 @@ function sortOut(
       const folded = foldFindings(found)
       const counts =
         standing.basis === 'balancer' || (standing.basis === 'requests' && folded.some((finding) => claimedBy(finding) > 0))
-      const idle = (finding: Finding): boolean => counts && claimedBy(finding) === 0 && !finding.id.startsWith('gateway-')
+      const idle = (finding: Finding): boolean =>
+        counts && claimedBy(finding) === 0 && !(isCauseId(finding.id) && finding.id.startsWith('gateway-'))
       return {
         causes: folded.filter((finding) => !idle(finding)),
         aside: folded.filter((finding) => idle(finding) && finding.certainty !== 'possible'),
@@ -174,19 +185,19 @@ function summaryOf({ tally }: Standing): Diagnosis['traffic'] {
 function causeOf(
   finding: Finding,
   subject: Subject,
-  checks: readonly Check[],
+  checks: readonly AnyCheck[],
   standing: Standing,
   changes: readonly Change[],
   onset: string | null,
 ): Cause {
-  const info = catalogue[finding.id]
+  const words = wordsOf(finding.id, subject.snapshot.cloud, checks)
   const claimed = claimedBy(finding)
   const bringing = changes.filter((change) => isSuspicious(change, onset) && canBring(change, finding.id))
   const said = finding.evidence.map(observationOf)
   return {
     id: finding.id,
     certainty: finding.certainty,
-    title: info.title,
+    title: words.title,
     summary: finding.summary,
     explains:
       standing.tally.source === 'access-log' && claimed > 0 ? { requests: claimed, of: failuresOf(standing.tally) } : null,
@@ -205,8 +216,15 @@ function causeOf(
     ],
     against: finding.against.map(observationOf),
     fixes: finding.remedies.map((remedy) => fixOf(remedy, finding.id, subject, checks)),
-    docs: info.docs[subject.snapshot.cloud] ?? '',
+    docs: words.docs,
   }
+}
+
+/** The catalogue's words for a cause of it, its check's own for any other. */
+function wordsOf(id: string, cloud: Cloud, checks: readonly AnyCheck[]): { readonly title: string; readonly docs: string } {
+  if (isCauseId(id)) return { title: catalogue[id].title, docs: catalogue[id].docs[cloud] ?? '' }
+  const own = checks.find((check) => check.id === id)
+  return own !== undefined && 'title' in own ? { title: own.title, docs: own.docs ?? '' } : { title: id, docs: '' }
 }
 
 function observationOf({ source, says, fact }: Stated): Observation {
@@ -214,7 +232,7 @@ function observationOf({ source, says, fact }: Stated): Observation {
 }
 
 /** Judges again with the fix applied to the model. */
-function fixOf(remedy: Remedy, id: CauseId, { snapshot, pool }: Subject, checks: readonly Check[]): Fix {
+function fixOf(remedy: Remedy, id: string, { snapshot, pool }: Subject, checks: readonly AnyCheck[]): Fix {
   const { title, commands, risk, time, apply } = remedy
   const check = checks.find((one) => one.id === id)
   if (apply === undefined || check === undefined) return { title, commands, risk, time, verified: null }

@@ -1,5 +1,4 @@
 /** The diagnosis: what a report is made of, and the JSON document (schemaVersion 1) that users rely on. */
-import type { CauseId } from './catalogue.ts'
 import type { Cloud, TimeWindow } from './evidence.ts'
 import type { Gap } from './fact.ts'
 import type { Inventory } from './inventory.ts'
@@ -37,8 +36,9 @@ export interface Fix {
   readonly verified: boolean | null
 }
 
-export interface Cause {
-  readonly id: CauseId
+/** `Id`: the catalogue's ids and those of own checks, where it is known which ran. */
+export interface Cause<Id extends string = string> {
+  readonly id: Id
   readonly certainty: Certainty
   readonly title: string
   readonly summary: string
@@ -51,23 +51,23 @@ export interface Cause {
   readonly docs: string
 }
 
-export interface RuledOut {
-  readonly id: CauseId
+export interface RuledOut<Id extends string = string> {
+  readonly id: Id
   readonly because: string
 }
 
-export interface Risk {
+export interface Risk<Id extends string = string> {
   /** A cause that is not failing requests now; `sibling-pool`: failures of a pool that was not asked about. */
-  readonly id: CauseId | 'sibling-pool'
+  readonly id: Id | 'sibling-pool'
   readonly summary: string
 }
 
-export interface BlindSpot {
+export interface BlindSpot<Id extends string = string> {
   readonly what: string
   readonly why: Gap
   /** Null when no permission would help. */
   readonly permission: string | null
-  readonly hides: readonly CauseId[]
+  readonly hides: readonly Id[]
   /** The provider's words, or why nobody asked. */
   readonly message: string
 }
@@ -114,7 +114,7 @@ export interface RequestHop {
   readonly says: string
 }
 
-export interface Diagnosis {
+export interface Diagnosis<Id extends string = string> {
   readonly schemaVersion: 1
   readonly tool: { readonly name: string; readonly version: string }
   readonly verdict: Verdict
@@ -127,10 +127,10 @@ export interface Diagnosis {
   readonly window: TimeWindow
   readonly traffic: TrafficSummary
   readonly requestPath: readonly RequestHop[]
-  readonly causes: readonly Cause[]
-  readonly ruledOut: readonly RuledOut[]
-  readonly risks: readonly Risk[]
-  readonly blindSpots: readonly BlindSpot[]
+  readonly causes: readonly Cause<Id>[]
+  readonly ruledOut: readonly RuledOut<Id>[]
+  readonly risks: readonly Risk<Id>[]
+  readonly blindSpots: readonly BlindSpot<Id>[]
   readonly changes: readonly SuspectedChange[]
   /** Seen and not understood, one line each. */
   readonly unmodelled: readonly string[]

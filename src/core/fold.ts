@@ -1,11 +1,11 @@
 /** Folding: of several findings that claim the same requests, the better founded and the deeper one stays on top. */
-import { type CauseId, causeIds } from './catalogue.ts'
+import { type CauseId, causeIds, isCauseId } from './catalogue.ts'
 import type { Failing } from './check.ts'
 import type { Certainty } from './diagnosis.ts'
 import type { FailureGroup } from './traffic.ts'
 
 export interface Finding extends Failing {
-  readonly id: CauseId
+  readonly id: string
 }
 
 /** What a cause shows itself as: when the key is established, the others are its symptoms. */
@@ -96,8 +96,13 @@ function byRank(one: Finding, other: Finding): number {
     strength[other.certainty] - strength[one.certainty] ||
     claimedBy(other) - claimedBy(one) ||
     one.against.length - other.against.length ||
-    causeIds.indexOf(one.id) - causeIds.indexOf(other.id)
+    placeOf(one.id) - placeOf(other.id)
   )
+}
+
+/** Causes that are not the catalogue's come after those that are. */
+function placeOf(id: string): number {
+  return isCauseId(id) ? causeIds.indexOf(id) : causeIds.length
 }
 
 /** How many failing requests a finding claims. */
@@ -108,10 +113,14 @@ export function claimedBy(finding: Failing): number {
 function accountsFor(better: Finding, finding: Finding): boolean {
   const covered = covers(better, finding)
   if (!covered) return false
-  const isSymptom = symptomsOfCause[better.id]?.includes(finding.id) === true
+  const isSymptom = isSymptomOf(finding.id, better.id)
   if (isSymptom && strength[better.certainty] >= 1) return true
   // A mere possibility goes when what it claims is proven to be something else.
   return better.certainty === 'proven' && finding.certainty === 'possible' && claimedBy(finding) > 0
+}
+
+function isSymptomOf(id: string, cause: string): boolean {
+  return isCauseId(id) && isCauseId(cause) && symptomsOfCause[cause]?.includes(id) === true
 }
 
 /** Whether nearly every request that the finding claims is claimed by the better one too. */

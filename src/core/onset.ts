@@ -1,5 +1,5 @@
 /** When failures began, and which changes stand close enough before that to be suspected. */
-import type { CauseId } from './catalogue.ts'
+import { type CauseId, isCauseId } from './catalogue.ts'
 import type { MinuteTraffic } from './diagnosis.ts'
 import type { Change, ChangeKind } from './model.ts'
 import { failuresOf } from './tally.ts'
@@ -61,6 +61,6 @@ const bringers: Readonly<Partial<Record<CauseId, readonly ChangeKind[]>>> = {
   'probe-timeout': ['pool-settings', 'deployment'],
 }
 
-export function canBring(change: Change, cause: CauseId): boolean {
-  return bringers[cause]?.includes(change.kind) === true
+export function canBring(change: Change, cause: string): boolean {
+  return isCauseId(cause) && bringers[cause]?.includes(change.kind) === true
 }

@@ -1,24 +1,23 @@
 /** Running checks. Only here does a judgement become `unknown` or `error`. */
-import type { CauseId } from './catalogue.ts'
-import type { Check, Judgement, Subject } from './check.ts'
+import type { AnyCheck, Judgement, Subject } from './check.ts'
 import type { Fact } from './fact.ts'
 import { createReader, Missing } from './reader.ts'
 
 export type Outcome = Judgement | { readonly status: 'unknown' } | { readonly status: 'error'; readonly message: string }
 
 export interface Result {
-  readonly id: CauseId
+  readonly id: string
   readonly outcome: Outcome
   /** Every fact the check read, known or not. */
   readonly facts: ReadonlySet<Fact<unknown>>
 }
 
-export function runCheck(check: Check, subject: Subject): Result {
+export function runCheck(check: AnyCheck, subject: Subject): Result {
   const reader = createReader()
   return { id: check.id, outcome: judge(check, subject, reader), facts: reader.facts }
 }
 
-function judge(check: Check, subject: Subject, reader: ReturnType<typeof createReader>): Outcome {
+function judge(check: AnyCheck, subject: Subject, reader: ReturnType<typeof createReader>): Outcome {
   try {
     return check.judge(subject, reader)
   } catch (error) {

@@ -5,7 +5,7 @@ import { isFailure } from './digest/request.ts'
 import { count } from './wording.ts'
 
 /** One line per other pool with failures, most first; at most five. */
-export function siblingRisks({ snapshot, pool }: Subject, read: Reader): readonly Risk[] {
+export function siblingRisks({ snapshot, pool }: Subject, read: Reader): readonly Risk<never>[] {
   const asked = new Set([pool.id, ...snapshot.pools.map((one) => one.id)])
   const failures = new Map<string, number>()
   for (const group of read.see(snapshot.accessLog)?.digest.failures ?? []) {

@@ -1,8 +1,8 @@
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
-import type { ClientSettings, Connection } from '../connection.ts'
+import { type ClientSettings, type Connection, isClient } from '../connection.ts'
 
-export function connect(settings: ClientSettings): Connection<'cloudtrail', CloudTrailClient> {
-  const client = new CloudTrailClient(settings)
+export function connect(given: ClientSettings | CloudTrailClient): Connection<'cloudtrail', CloudTrailClient> {
+  const client = isClient(given) ? given : new CloudTrailClient(given)
   return {
     client,
     close: () => client.destroy(),

@@ -1,8 +1,8 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
-import type { ClientSettings, Connection } from '../connection.ts'
+import { type ClientSettings, type Connection, isClient } from '../connection.ts'
 
-export function connect(settings: ClientSettings): Connection<'cloudwatch', CloudWatchClient> {
-  const client = new CloudWatchClient(settings)
+export function connect(given: ClientSettings | CloudWatchClient): Connection<'cloudwatch', CloudWatchClient> {
+  const client = isClient(given) ? given : new CloudWatchClient(given)
   return {
     client,
     close: () => client.destroy(),

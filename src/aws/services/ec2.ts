@@ -11,10 +11,10 @@ import {
   EC2Client,
   GetManagedPrefixListEntriesCommand,
 } from '@aws-sdk/client-ec2'
-import type { ClientSettings, Connection } from '../connection.ts'
+import { type ClientSettings, type Connection, isClient } from '../connection.ts'
 
-export function connect(settings: ClientSettings): Connection<'ec2', EC2Client> {
-  const client = new EC2Client(settings)
+export function connect(given: ClientSettings | EC2Client): Connection<'ec2', EC2Client> {
+  const client = isClient(given) ? given : new EC2Client(given)
   return {
     client,
     close: () => client.destroy(),

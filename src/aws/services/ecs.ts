@@ -7,10 +7,10 @@ import {
   ListServicesCommand,
   ListTasksCommand,
 } from '@aws-sdk/client-ecs'
-import type { ClientSettings, Connection } from '../connection.ts'
+import { type ClientSettings, type Connection, isClient } from '../connection.ts'
 
-export function connect(settings: ClientSettings): Connection<'ecs', ECSClient> {
-  const client = new ECSClient(settings)
+export function connect(given: ClientSettings | ECSClient): Connection<'ecs', ECSClient> {
+  const client = isClient(given) ? given : new ECSClient(given)
   return {
     client,
     close: () => client.destroy(),

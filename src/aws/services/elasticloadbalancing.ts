@@ -9,12 +9,14 @@ import {
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import type { ClientSettings, Connection } from '../connection.ts'
+import { type ClientSettings, type Connection, isClient } from '../connection.ts'
 
-export function connect(settings: ClientSettings): Connection<'elasticloadbalancing', ElasticLoadBalancingV2Client> {
+export function connect(
+  given: ClientSettings | ElasticLoadBalancingV2Client,
+): Connection<'elasticloadbalancing', ElasticLoadBalancingV2Client> {
   // Its calls share one small bucket of tokens, so a balancer with many groups is throttled now and then and must try longer.
   // Adaptive retries are no help: one call that stays throttled slows all others down to seconds.
-  const client = new ElasticLoadBalancingV2Client({ ...settings, maxAttempts: settings.maxAttempts + 1 })
+  const client = isClient(given) ? given : new ElasticLoadBalancingV2Client({ ...given, maxAttempts: given.maxAttempts + 1 })
   return {
     client,
     close: () => client.destroy(),

@@ -4,10 +4,10 @@ import {
   GetPolicyCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda'
-import type { ClientSettings, Connection } from '../connection.ts'
+import { type ClientSettings, type Connection, isClient } from '../connection.ts'
 
-export function connect(settings: ClientSettings): Connection<'lambda', LambdaClient> {
-  const client = new LambdaClient(settings)
+export function connect(given: ClientSettings | LambdaClient): Connection<'lambda', LambdaClient> {
+  const client = isClient(given) ? given : new LambdaClient(given)
   return {
     client,
     close: () => client.destroy(),

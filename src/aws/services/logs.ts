@@ -4,10 +4,10 @@ import {
   DescribeDeliveryDestinationsCommand,
   DescribeDeliverySourcesCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
-import type { ClientSettings, Connection } from '../connection.ts'
+import { type ClientSettings, type Connection, isClient } from '../connection.ts'
 
-export function connect(settings: ClientSettings): Connection<'logs', CloudWatchLogsClient> {
-  const client = new CloudWatchLogsClient(settings)
+export function connect(given: ClientSettings | CloudWatchLogsClient): Connection<'logs', CloudWatchLogsClient> {
+  const client = isClient(given) ? given : new CloudWatchLogsClient(given)
   return {
     client,
     close: () => client.destroy(),
