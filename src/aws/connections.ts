@@ -16,6 +16,8 @@ const maxAttempts = 4
 export interface ConnectionOptions {
   /** A profile of the shared configuration files; undefined: the SDK's default. */
   readonly profile?: string | undefined
+  /** A role to assume, with those credentials. */
+  readonly roleArn?: string | undefined
   /** Where credentials come from; the SDK's default chain unless told. */
   readonly credentials?: ClientSettings['credentials'] | undefined
   /** Clients that the program has already, each for one region; services that are left out get one made. */
@@ -23,10 +25,10 @@ export interface ConnectionOptions {
 }
 
 /** Nothing is loaded, looked up or opened before it is asked for. */
-export function openConnections({ profile, credentials: own, clients }: ConnectionOptions): Connections {
+export function openConnections({ profile, roleArn, credentials: own, clients }: ConnectionOptions): Connections {
   let environment: Promise<Environment> | undefined
   const configured = () => {
-    environment ??= readEnvironment(profile)
+    environment ??= readEnvironment({ profile, roleArn })
     return environment
   }
   const settingsFor = async (region: string): Promise<ClientSettings> => {
@@ -70,8 +72,11 @@ interface Environment {
   readonly credentials: ClientSettings['credentials']
 }
 
-async function readEnvironment(profile: string | undefined): Promise<Environment> {
+async function readEnvironment({ profile, roleArn }: Pick<ConnectionOptions, 'profile' | 'roleArn'>): Promise<Environment> {
   const { configuredCredentials, configuredRegion, hasOwnS3Endpoint } = await import('./environment.ts')
   const [region, ownS3Endpoint] = await Promise.all([configuredRegion(profile), hasOwnS3Endpoint(profile)])
-  return { region, ownS3Endpoint, credentials: configuredCredentials(profile) }
+  const own = configuredCredentials(profile)
+  if (roleArn === undefined) return { region, ownS3Endpoint, credentials: own }
+  const { credentialsOfRole } = await import('./role.ts')
+  return { region, ownS3Endpoint, credentials: credentialsOfRole(roleArn, own, region) }
 }

@@ -2,8 +2,21 @@
 import { oneLine, type Refusal } from '../collect/refusal.ts'
 import type { Gap } from '../core/fact.ts'
 
+/** The role that was to be assumed was refused, so that no call can be made at all. */
+export class RoleNotAssumed extends Error {
+  override readonly name = 'RoleNotAssumed'
+
+  constructor(roleArn: string, cause: unknown) {
+    super(`cannot assume ${roleArn}: ${oneLine(detailsOf(cause).message)}`, { cause })
+  }
+}
+
 /** Classifies an error of the SDK, of the network underneath, or of a reply that could not be understood. */
 export function refusalOf(error: unknown): Refusal {
+  if (error instanceof RoleNotAssumed) {
+    const { gap } = refusalOf(error.cause)
+    return { gap, code: error.name, message: error.message, ...(gap === 'denied' ? { permission: 'sts:AssumeRole' } : {}) }
+  }
   const details = detailsOf(error)
   return { gap: gapOf(details.code, details.status), code: details.code, message: oneLine(details.message || details.code) }
 }

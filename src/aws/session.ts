@@ -10,8 +10,10 @@ import type { Send, ServiceName } from './connection.ts'
 import { type ConnectionOptions, openConnections } from './connections.ts'
 import { toJson } from './json.ts'
 import type { LogClients } from './log-request.ts'
+import { awsPace, paced } from './pace.ts'
 import { readAll } from './read.ts'
 import { refusalOf } from './refusal.ts'
+import { fromWhole } from './whole-region.ts'
 
 /** Access to AWS under one set of credentials. Runs that share a session share answers too. */
 export interface AwsSession {
@@ -31,18 +33,22 @@ export interface AwsSession {
   readonly close: () => void
 }
 
-export type SessionOptions = ConnectionOptions
+export interface SessionOptions extends ConnectionOptions {
+  /** Many load balancers of a region will be read: what can be listed for all of them is, once. */
+  readonly many?: boolean | undefined
+}
 
 /** The elbv2 read calls of an account share one small bucket of tokens in each region. */
 const elbConcurrency = 5
 
 /** Opens nothing yet: clients are loaded and credentials looked up by the first call that needs them. */
-export function openSession(options: SessionOptions = {}): AwsSession {
+export function openSession({ many = false, ...options }: SessionOptions = {}): AwsSession {
   const closing = new AbortController()
   // Every call in flight listens; that many listeners are no leak.
   setMaxListeners(0, closing.signal)
   const connections = openConnections(options)
   const keep = keepAnswers()
+  const pace = awsPace(many)
   const limits = new Map<string, ReturnType<typeof limitConcurrency>>()
 
   const makeCall = async <Name extends AskableCall>(
@@ -53,8 +59,9 @@ export function openSession(options: SessionOptions = {}): AwsSession {
     try {
       const connection = await connections.open(serviceOf(call), region)
       const senders: { readonly [Each in AskableCall]?: Send<Each> } = connection.senders
-      const send = senders[call]
-      if (!send) throw new Error(`no client makes the call ${call}`)
+      const sender = senders[call]
+      if (!sender) throw new Error(`no client makes the call ${call}`)
+      const send = paced(sender, pace(call, region))
       const task = () => readAll(call, send, input, closing.signal)
       if (serviceOf(call) !== 'elasticloadbalancing') return await task()
       const limit = limits.get(region) ?? limitConcurrency(elbConcurrency)
@@ -65,13 +72,19 @@ export function openSession(options: SessionOptions = {}): AwsSession {
     }
   }
 
+  const read: AwsSession['read'] = (call, region, input) =>
+    keep(`${call} ${region} ${canonical(toJson(input))}`, () => makeCall(call, region, input))
+
   return {
     region: connections.region,
     client: async (name, region) => {
       const { client } = await connections.open(name, region)
       return client
     },
-    read: (call, region, input) => keep(`${call} ${region} ${canonical(toJson(input))}`, () => makeCall(call, region, input)),
+    read: async (call, region, input) => {
+      const whole = many ? await fromWhole(call, input, (wide) => read(call, region, wide)) : null
+      return whole ?? read(call, region, input)
+    },
     prepare: async (services, region) => {
       try {
         for (const service of services) {

@@ -15,6 +15,8 @@ export interface AwsRequest {
   /** Empty: the one that the SDK's configuration names. */
   readonly regions: readonly string[] | 'all'
   readonly profile: string | undefined
+  /** Empty: the credentials of the profile or the environment themselves. */
+  readonly roles: readonly string[]
   readonly window: TimeWindow
   readonly logs: LogChoice
   readonly deadlineSeconds: number
@@ -37,6 +39,7 @@ export function awsRequestOf(args: Arguments, now: Date): AwsRequest {
     scope,
     regions: regionsOf(all(args, 'region'), scope),
     profile: one(args, 'profile'),
+    roles: rolesOf(all(args, 'role-arn'), scope),
     window: windowOf({ window: one(args, 'window'), since: one(args, 'since'), until: one(args, 'until') }, now),
     logs: logsOf(one(args, 'logs')),
     deadlineSeconds: deadline === undefined ? usualDeadlineSeconds : optionSeconds('deadline', deadline),
@@ -71,6 +74,21 @@ function regionsOf(regions: readonly string[], scope: AwsRequest['scope']): AwsR
     throw new CannotRun('A target lies in one region.', 'Name one with --region, or ask for every load balancer with --all.')
   }
   return everywhere ? 'all' : [...new Set(regions)]
+}
+
+function rolesOf(roles: readonly string[], scope: AwsRequest['scope']): readonly string[] {
+  const malformed = roles.find((role) => !/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(role))
+  if (malformed !== undefined) {
+    throw new CannotRun(`${malformed} is not the ARN of a role.`, 'Roles look like arn:aws:iam::111122223333:role/lb502.')
+  }
+  const distinct = [...new Set(roles)]
+  if (scope !== 'all' && distinct.length > 1) {
+    throw new CannotRun(
+      'A target lies in one account.',
+      'Name one role with --role-arn, or ask for every load balancer with --all.',
+    )
+  }
+  return distinct
 }
 
 function logsOf(text = 'auto'): LogChoice {

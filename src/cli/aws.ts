@@ -14,13 +14,13 @@ export async function run(args: Arguments, io: Io): Promise<number> {
 
 /** The SDK is loaded here, after everything that can be wrong without it. */
 async function collect(request: AwsRequest, { now, signal, progress }: Collecting): Promise<EvidenceFile> {
-  const { scope, regions, profile, window, logs, deadlineSeconds, judging } = request
+  const { scope, regions, profile, roles, window, logs, deadlineSeconds, judging } = request
   const options = { profile, window, logs, deadlineSeconds, ...judging, now, signal }
   if (scope === 'all') {
     const { sweep } = await import('./aws-sweep.ts')
-    return { evidences: await sweep(regions, options, progress), wrapped: true }
+    return { evidences: await sweep({ regions, roles }, options, progress), wrapped: true }
   }
   const { collectAws } = await import('../aws/index.ts')
-  const evidence = await collectAws(scope, { ...options, region: regions[0], onProgress: progress.listen() })
+  const evidence = await collectAws(scope, { ...options, roleArn: roles[0], region: regions[0], onProgress: progress.listen() })
   return { evidences: [evidence], wrapped: false }
 }

@@ -21,6 +21,7 @@ const table = {
   all: { help: 'diagnose every load balancer of the region, or every gateway of the subscription' },
   region: { value: '<region>', repeatable: true, help: 'where to look; with --all it may be repeated, or be `all`' },
   profile: { value: '<name>', help: 'the profile of the shared AWS configuration to use' },
+  'role-arn': { value: '<arn>', repeatable: true, help: 'a role to assume; with --all it may be repeated, one for each account' },
   window: {
     value: '<duration>',
     help: 'how far back to look: 90s, 15m, 1h, 2d; the last hour unless told, or all that log files hold',

@@ -64,7 +64,8 @@ export async function sweepAll<Place>({
   return outcomes.map((outcome) => ('failure' in outcome ? evidenceOf(outcome) : outcome))
 }
 
-async function orFailure<T>(work: Promise<T>): Promise<T | CannotRun> {
+/** What kept the work from being done, where that is the world's fault and not a bug. */
+export async function orFailure<T>(work: Promise<T>): Promise<T | CannotRun> {
   try {
     return await work
   } catch (error) {

@@ -167,13 +167,21 @@ describe('--all', () => {
 
   test('a load balancer that is gone by the time it is read was not found', async () => {
     const answers = answersOf(street)
-    const handlers: Handlers = {
-      ...answers,
-      'elasticloadbalancing:DescribeLoadBalancers': (input) => {
-        if (JSON.stringify(input).includes('/attic/')) throw serviceError('LoadBalancerNotFound', 400, 'no such load balancer')
-        return answers['elasticloadbalancing:DescribeLoadBalancers']?.(input)
-      },
-    }
+    const calls = [
+      'DescribeLoadBalancers',
+      'DescribeLoadBalancerAttributes',
+      'DescribeListeners',
+      'DescribeTargetHealth',
+    ] as const
+    const gone = calls.map((name) => {
+      const call = `elasticloadbalancing:${name}` as const
+      const answer = (input: Readonly<Record<string, unknown>>) => {
+        if (/attic/.test(JSON.stringify(input))) throw serviceError('LoadBalancerNotFound', 400, 'no such load balancer')
+        return answers[call]?.(input)
+      }
+      return [call, answer]
+    })
+    const handlers: Handlers = { ...answers, ...Object.fromEntries(gone) }
     const { code, stdout } = await against(handlers, ['--all', '--region', region, '--json'])
     expect(code).toBe(1)
     const { diagnoses } = JSON.parse(stdout)

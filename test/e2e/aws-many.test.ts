@@ -146,6 +146,25 @@ describe('lb502 aws --all', () => {
     expect(new Set(listed.map((request) => request.region))).toEqual(new Set([region, other, 'ap-south-1']))
   })
 
+  it('lists for the region what all its load balancers need, and asks nothing twice', async () => {
+    const { requests } = await ask(['--all', '--region', region, '--json'], { world: street })
+    const asked = requests.map(({ call, input }) => JSON.stringify([call, input]))
+    expect(asked.filter((one, index) => asked.indexOf(one) !== index)).toEqual([])
+    const listed = requests.map(({ call }) => call)
+    const once = [
+      'elasticloadbalancing:DescribeLoadBalancers',
+      'elasticloadbalancing:DescribeTargetGroups',
+      'ec2:DescribeSubnets',
+    ]
+    expect(once.map((call) => listed.filter((each) => each === call).length)).toEqual([1, 1, 1])
+  })
+
+  it('finds the same as when a load balancer is asked about by itself', async () => {
+    const [, amongOthers] = wrapperIn(await ask(['--all', '--region', region, '--json'], { world: street })).diagnoses
+    const alone = await ask(['--lb', balancerArn, '--json'], { world: street })
+    expect(amongOthers).toEqual(JSON.parse(alone.stdout))
+  })
+
   it('is clear with exit code 0 where nothing fails', async () => {
     const run = await ask(['--all', '--region', region], { world: together(shop, renamed(shop, 'blog')) })
     expect([run.code, run.stderr]).toEqual([0, ''])
@@ -155,13 +174,11 @@ describe('lb502 aws --all', () => {
   it('lets the others stand where one load balancer cannot be read', async () => {
     const run = await ask(['--all', '--region', region, '--json'], {
       world: street,
-      faults: ['DescribeLoadBalancers', 'DescribeTargetGroups', 'DescribeListeners', 'DescribeLoadBalancerAttributes'].map(
-        (name) => ({
-          call: `elasticloadbalancing:${name}`,
-          about: 'app/blog/',
-          kind: 'denied' as const,
-        }),
-      ),
+      faults: ['DescribeTargetHealth', 'DescribeTargetGroupAttributes'].map((name) => ({
+        call: `elasticloadbalancing:${name}`,
+        about: 'targetgroup/blog-web/',
+        kind: 'denied' as const,
+      })),
     })
     expect(outlined(run).map((line) => line.replace(/^blog\/\S+/, 'blog'))).toEqual([
       'blog inconclusive',
@@ -211,6 +228,65 @@ describe('lb502 aws --all', () => {
     })
     expect([run.code, run.stdout]).toEqual([2, ''])
     expect(run.stderr).toContain('elasticloadbalancing:DescribeLoadBalancers')
+  })
+})
+
+describe('lb502 aws --role-arn', () => {
+  const role = (account: string): string => `arn:aws:iam::${account}:role/lb502`
+  const [here, there, closed] = ['111122223333', '444455556666', '777788889999'].map(role) as [string, string, string]
+  const roles = {
+    [here]: { [region]: { ...worldOf('port-closed'), regions: [region] } },
+    [there]: { [region]: renamed(shop, 'blog'), [other]: moved(worldOf('keep-alive-race'), other, 'shop') },
+  }
+  const asRoles = (...arns: readonly string[]): readonly string[] => arns.flatMap((arn) => ['--role-arn', arn])
+
+  it('judges every account in every region, and says of the one that refuses the role that it does', async () => {
+    const words = ['--all', ...bothRegions, ...asRoles(here, closed, there)]
+    const run = await ask([...words, '--json'], { world: shop, roles })
+    expect(outlined(run)).toEqual([
+      'shop/web explained port-closed',
+      '?/- inconclusive',
+      '?/- inconclusive',
+      'blog/blog-web clear',
+      'shop/web explained keep-alive-race',
+    ])
+    const missed = wrapperIn(run).diagnoses.filter(({ verdict }) => verdict === 'inconclusive')
+    for (const { blindSpots } of missed) {
+      const message = expect.stringContaining(`cannot assume ${closed}`)
+      expect(blindSpots).toContainEqual(expect.objectContaining({ why: 'denied', message }))
+    }
+    expect(run.stderr).toBe('')
+    expect(run.code).toBe(1)
+  })
+
+  it('assumes each role once, however many calls are made with it', async () => {
+    const { requests } = await ask(['--all', ...bothRegions, ...asRoles(here, there), '--json'], { world: shop, roles })
+    const assumed = requests.filter(({ call }) => call === 'sts:AssumeRole').map(({ input }) => input.RoleArn)
+    expect(assumed.toSorted()).toEqual([here, there])
+  })
+
+  it('replays to the same bytes', async () => {
+    const file = await evidenceFile()
+    const words = ['--all', ...bothRegions, ...asRoles(here, closed, there), '--json', '--save', file]
+    const first = await ask(words, { world: shop, roles })
+    const again = await runCli(['explain', file, '--json'])
+    expect([again.stdout, again.code]).toEqual([first.stdout, first.code])
+  })
+
+  it('cannot run where the only role is refused: one line and a hint', async () => {
+    const run = await ask(['--lb', balancerArn, ...asRoles(closed)], { world: shop, roles })
+    expect([run.code, run.stdout]).toEqual([2, ''])
+    expect(run.stderr).toContain(`cannot assume ${closed}`)
+    expect(run.stderr).toContain('sts:AssumeRole')
+    expect(run.stderr.trimEnd().split('\n')).toHaveLength(2)
+  })
+
+  it.each([
+    ['a user', ['--all', '--role-arn', 'arn:aws:iam::111122223333:user/me'], 'is not the ARN of a role'],
+    ['two roles for one target', ['--lb', balancerArn, ...asRoles(here, there)], 'A target lies in one account.'],
+  ])('refuses %s', async (_what, words, message) => {
+    const run = await ask(words, { world: shop })
+    expect([run.code, run.stderr.includes(message)]).toEqual([2, true])
   })
 })
 

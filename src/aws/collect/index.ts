@@ -20,7 +20,7 @@ import { openSubject, type Subject } from './subject.ts'
  */
 export async function collectAws(target: AwsTarget, options: AwsCollectOptions): Promise<Evidence> {
   const named = parseTarget(target)
-  const session = options.session ?? openSession({ profile: options.profile })
+  const session = options.session ?? openSession({ profile: options.profile, roleArn: options.roleArn })
   try {
     const region = await regionOf(named, options, session)
     const asker = createAsker(session, region, options.onProgress ?? (() => {}))

@@ -9,6 +9,8 @@ export interface AwsCollectOptions {
   readonly region?: string | undefined
   /** A profile of the shared configuration files; ignored when a session is given. */
   readonly profile?: string | undefined
+  /** A role to assume with those credentials; ignored when a session is given. */
+  readonly roleArn?: string | undefined
   readonly window: TimeWindow
   readonly logs: LogChoice
   /** After this time whatever is outstanding becomes a gap. */

@@ -9,6 +9,13 @@ export function stopIfHopeless(refusal: Refusal, region: string): void {
   if (/^(CredentialsProviderError|TokenProviderError)$/.test(code)) {
     throw new Refused(`No usable AWS credentials: ${message}`, 'Set AWS_PROFILE or --profile, or log in: aws sso login', refusal)
   }
+  if (code === 'RoleNotAssumed') {
+    throw new Refused(
+      `AWS gives no credentials of the role: ${message}`,
+      'Check --role-arn, allow yourself sts:AssumeRole on it, and let its trust policy name you.',
+      refusal,
+    )
+  }
   if (/^(ExpiredToken|RequestExpired)/.test(code)) {
     throw new Refused(
       `The AWS credentials have expired: ${message}`,

@@ -23,6 +23,7 @@ const denials: Wording = {
   elasticloadbalancing: ['AccessDenied', '', 403],
   ec2: ['UnauthorizedOperation', 'You are not authorized to perform this operation. ', 403],
   cloudwatch: ['AccessDenied', '', 403],
+  sts: ['AccessDenied', '', 403],
   lambda: ['AccessDeniedException', '', 403],
   s3: ['AccessDenied', '', 403],
   other: ['AccessDeniedException', '', 400],

@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { emptyWorld, type World, worldRegion } from '../../scenarios/world.ts'
-import { type Answer, answersOf } from './answers/index.ts'
+import { type AnswerTable, answersOf } from './answers/index.ts'
+import { tokenBuckets } from './buckets.ts'
 import { type Fault, faultOf, refusalOf } from './faults.ts'
 import { pageOf } from './paging.ts'
 import { denied, Refusal } from './refusals.ts'
+import { rolesOf } from './roles.ts'
 import { type Asked, type Reply, readRequest, writeOutput, writeRefusal } from './wire/exchange.ts'
 
 export type { Fault }
@@ -18,6 +20,10 @@ export interface FakeOptions {
   readonly latencyMilliseconds?: number
   /** What there is in further regions. */
   readonly elsewhere?: Readonly<Record<string, World>>
+  /** Calls that come faster than AWS lets them are throttled. */
+  readonly hasBuckets?: boolean
+  /** What there is in the regions of further accounts, by the role that shows it. Other roles may not be assumed. */
+  readonly roles?: Readonly<Record<string, Readonly<Record<string, World>>>>
   /** Items a page holds at most, where a call pages. Left out: as many as the call asks for. */
   readonly pageSize?: number
 }
@@ -29,6 +35,8 @@ export interface RecordedRequest {
   readonly input: Readonly<Record<string, unknown>>
   /** Milliseconds since the fake started. */
   readonly at: number
+  /** Whether it came too fast. */
+  isThrottled: boolean
   /** When the reply was out or the connection gone; null while it is under way. */
   endedAt: number | null
 }
@@ -41,8 +49,6 @@ export interface FakeAws {
   readonly close: () => Promise<void>
 }
 
-type AnswerTable = Readonly<Record<string, Answer | undefined>>
-
 /** Starts the fake on a free port. The world is all there is in one region; others are empty where nothing else is said. */
 export async function startFakeAws(world: World, options: FakeOptions = {}): Promise<FakeAws> {
   const here: AnswerTable = answersOf(world)
@@ -51,6 +57,8 @@ export async function startFakeAws(world: World, options: FakeOptions = {}): Pro
     [worldRegion, here],
     ...Object.entries(options.elsewhere ?? {}).map(([region, other]) => [region, answersOf(other)] as const),
   ])
+  const roles = rolesOf(options.roles ?? {})
+  const takeToken = tokenBuckets()
   const requests: RecordedRequest[] = []
   const counts = new Map<string, number>()
   const startedAt = performance.now()
@@ -58,8 +66,16 @@ export async function startFakeAws(world: World, options: FakeOptions = {}): Pro
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = await readRequest(request)
     if (asked === null) return send({ status: 403, headers: {}, body: 'not signed for a service known here' }, response)
-    const { call, region, input } = asked
-    const recorded: RecordedRequest = { call, region, input, at: performance.now() - startedAt, endedAt: null }
+    const { call, accessKey, region, input } = asked
+    const recorded: RecordedRequest = {
+      call,
+      region,
+      input,
+      at: performance.now() - startedAt,
+      endedAt: null,
+      isThrottled: false,
+    }
+    recorded.isThrottled = options.hasBuckets === true && !takeToken(call, `${accessKey} ${region}`, recorded.at)
     requests.push(recorded)
     response.once('close', () => {
       recorded.endedAt = performance.now() - startedAt
@@ -67,11 +83,14 @@ export async function startFakeAws(world: World, options: FakeOptions = {}): Pro
     const nth = (counts.get(call) ?? 0) + 1
     counts.set(call, nth)
     await wait(options.latencyMilliseconds ?? 0)
-    const fault = faultOf(options.faults ?? [], { call, region, input }, nth)
+    const tooFast: Fault | null = recorded.isThrottled ? { call, kind: 'throttled' } : null
+    const fault = tooFast ?? faultOf(options.faults ?? [], { call, region, input }, nth)
     if (fault?.kind === 'reset') request.socket.resetAndDestroy()
     else if (fault?.kind === 'garbage') send({ status: 200, headers: {}, body: '<<<not what was promised' }, response)
     else if (fault?.kind !== 'hang') {
-      const answers = tables.get(region) ?? (asked.service.name === 's3' ? here : empty)
+      const ofRole = roles.tables.get(accessKey)
+      const own = tables.get(region) ?? (asked.service.name === 's3' ? here : empty)
+      const answers = asked.service.name === 'sts' ? roles.answers : ofRole === undefined ? own : (ofRole.get(region) ?? empty)
       send(replyTo(asked, answers, fault, options.pageSize ?? null), response)
     }
   }

@@ -8,6 +8,7 @@ import * as ecs from '@aws-sdk/client-ecs'
 import * as elasticloadbalancing from '@aws-sdk/client-elastic-load-balancing-v2'
 import * as lambda from '@aws-sdk/client-lambda'
 import * as s3 from '@aws-sdk/client-s3'
+import * as sts from '@aws-sdk/nested-clients/sts'
 import { type Operation, operationOf } from './wire/schema.ts'
 
 export type Protocol = 'query' | 'ec2' | 'json' | 'rest-json' | 'rest-xml'
@@ -30,6 +31,7 @@ export const services: Readonly<Record<string, Service>> = {
   ecs: { name: 'ecs', protocol: 'json', module: ecs },
   cloudtrail: { name: 'cloudtrail', protocol: 'json', module: cloudtrail },
   lambda: { name: 'lambda', protocol: 'rest-json', module: lambda },
+  sts: { name: 'sts', protocol: 'query', module: sts },
   s3: { name: 's3', protocol: 'rest-xml', module: s3 },
 }
 

@@ -12,6 +12,8 @@ import { tabulating } from './tabulating.ts'
 
 export type Input = Readonly<Record<string, unknown>>
 export type Answer = (input: Input) => unknown
+/** By the name of the call. */
+export type AnswerTable = Readonly<Record<string, Answer | undefined>>
 export type Answers = Readonly<Partial<Record<CallName, Answer>>>
 
 /** The answers of one account in one region. What AWS would refuse throws a Refusal. */

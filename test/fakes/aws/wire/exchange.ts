@@ -12,6 +12,8 @@ import { escapeXml, writeMembers } from './xml.ts'
 export interface Asked {
   /** As IAM names it: `ec2:DescribeVpcs`. */
   readonly call: string
+  /** The access key that the request is signed with. */
+  readonly accessKey: string
   /** The region that the request is signed for. */
   readonly region: string
   readonly service: Service
@@ -28,15 +30,15 @@ export interface Reply {
 
 /** What a request asks for; null when it is not signed for a service the fake knows. */
 export async function readRequest(request: IncomingMessage): Promise<Asked | null> {
-  const [, region = '', signedFor = ''] =
-    /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? []
+  const [, accessKey = '', region = '', signedFor = ''] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? []
   const service = services[signedFor]
   if (service === undefined) return null
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const body = Buffer.concat(chunks).toString('utf8')
   const { action, operation, input } = readOperation(service, request, body)
-  return { call: `${service.name}:${action}`, region, service, operation, input: input as Asked['input'] }
+  return { call: `${service.name}:${action}`, accessKey, region, service, operation, input: input as Asked['input'] }
 }
 
 interface Operated {
