@@ -4,6 +4,7 @@ import type { AzureCollectOptions } from '../azure/collect/options.ts'
 import { listGateways, listSubscriptions } from '../azure/list.ts'
 import type { AzureSession } from '../azure/session.ts'
 import type { AzureTarget } from '../azure/target.ts'
+import { CannotRun } from '../core/errors.ts'
 import type { Look, Search } from '../scheduled/run.ts'
 import type { FunctionSettings } from './settings.ts'
 
@@ -18,14 +19,25 @@ export async function searchesOf(
     collect: (deadlineSeconds) => collectAzure(target, { ...options, session, deadlineSeconds }),
   })
   const searching = gateways.some(({ kind }) => kind !== 'one')
-  const places = searching && subscriptions.length === 0 ? await listSubscriptions({ session }) : subscriptions
+  const places = searching && subscriptions.length === 0 ? await subscriptionsSeen(session) : subscriptions
   return gateways.flatMap((gateway) => {
     if (gateway.kind === 'one') return [{ key: gateway.key, find: async () => [lookAt(gateway.key, gateway.target)] }]
     const tag = gateway.kind === 'tag' ? gateway : undefined
     const what = tag === undefined ? 'all' : `tag:${tag.key}=${tag.value}`
+    // Gateways that are named can be looked at all the same.
+    if (places instanceof CannotRun) return [{ key: what, find: () => Promise.reject(places) }]
     return places.map((subscription) => ({
       key: `${what} in ${subscription}`,
       find: async () => (await listGateways({ session, subscription, tag })).map(({ id }) => lookAt(id, { kind: 'id', id })),
     }))
   })
+}
+
+async function subscriptionsSeen(session: AzureSession): Promise<readonly string[] | CannotRun> {
+  try {
+    return await listSubscriptions({ session })
+  } catch (error) {
+    if (error instanceof CannotRun) return error
+    throw error
+  }
 }

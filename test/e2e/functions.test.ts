@@ -1,7 +1,7 @@
 /** Both functions, in a bare node, against fakes on the wire: what is said, by whom, and how often. */
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startFakeAws } from '../fakes/aws/server.ts'
-import { startFakeAzure } from '../fakes/azure/server.ts'
+import { type Fault, startFakeAzure } from '../fakes/azure/server.ts'
 import { type Inbox, startInbox } from '../fakes/inbox.ts'
 import { type ObjectStore, startObjectStore } from '../fakes/object-store.ts'
 import { type FunctionRun, runFunction } from '../fakes/run-function.ts'
@@ -57,10 +57,15 @@ async function lambda(world: World, { inbox, store }: Place, environment: Enviro
   }
 }
 
-async function azure(name: string, { inbox, store }: Place, environment: Environment = {}): Promise<FunctionRun> {
+async function azure(
+  name: string,
+  { inbox, store }: Place,
+  environment: Environment = {},
+  faults: readonly Fault[] = [],
+): Promise<FunctionRun> {
   const scenario = azureScenarios[name]
   if (scenario === undefined) throw new Error(`no scenario is called ${name}`)
-  const fake = await startFakeAzure(scenario.world)
+  const fake = await startFakeAzure(scenario.world, { faults })
   try {
     return await runFunction('azure-function', {
       ...fake.environment,
@@ -185,6 +190,16 @@ describe('the function on Azure', () => {
       expect(text.replace('http://adaptivecards.io/schemas/adaptive-card.json', '')).not.toMatch(/:\/\/|<[!@/a-z]|\]\(/i)
       expect(text).not.toMatch(/[\p{Cc}\p{Cf}]/u)
     }
+  })
+
+  it('looks at what is named where nothing can be listed', async () => {
+    const refused = { kind: 'denied', call: 'Microsoft.Resources/subscriptions/read' } as const
+    const { lines } = await azure('port-closed', await place(), { LB502_TARGETS: `all,${gatewayId}` }, [refused])
+    const told = lines.filter(({ event }) => event === 'lb502.diagnosis').map(({ target, verdict }) => [target, verdict])
+    expect(told.sort()).toEqual([
+      [gatewayId, 'explained'],
+      ['all', 'inconclusive'],
+    ])
   })
 
   it('fails with one line that names the variable', async () => {
