@@ -253,7 +253,7 @@ describe('lb502 aws --role-arn', () => {
     const missed = wrapperIn(run).diagnoses.filter(({ verdict }) => verdict === 'inconclusive')
     for (const { blindSpots } of missed) {
       const message = expect.stringContaining(`cannot assume ${closed}`)
-      expect(blindSpots).toContainEqual(expect.objectContaining({ why: 'denied', message }))
+      expect(blindSpots).toContainEqual(expect.objectContaining({ why: 'denied', permission: 'sts:AssumeRole', message }))
     }
     expect(run.stderr).toBe('')
     expect(run.code).toBe(1)

@@ -1,6 +1,6 @@
 /** The load balancer itself: what it is, how it is set, and its own network interfaces. */
 import type { LoadBalancer as AwsLoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { type Fact, type Gap, known, unknown } from '../../core/fact.ts'
+import { type Fact, type Gap, known, type Source, unknown } from '../../core/fact.ts'
 import type {
   LoadBalancer,
   LoadBalancerOverview,
@@ -25,6 +25,8 @@ interface Absence {
   readonly region: string
   readonly message: string
   readonly gap: Gap
+  /** The call that would have told. */
+  readonly source: Source
 }
 
 /** The load balancer with this ARN. `absence` says why there is none, when the ARN is null, and how the call that lists them ended. */
@@ -51,13 +53,13 @@ export function readBalancer(
   }
 }
 
-function noBalancer({ region, message, gap }: Absence): LoadBalancer {
+function noBalancer({ region, message, gap, source }: Absence): LoadBalancer {
   return {
     id: null,
     name: null,
     region,
     account: null,
-    overview: unknown(gap, message, sourceOf('elasticloadbalancing:DescribeLoadBalancers')),
+    overview: unknown(gap, message, source),
     settings: unknown('notCollected', message, sourceOf('elasticloadbalancing:DescribeLoadBalancerAttributes')),
     listeners: unknown('notCollected', message, sourceOf('elasticloadbalancing:DescribeListeners')),
     nodes: unknown('notCollected', message, sourceOf('ec2:DescribeNetworkInterfaces')),

@@ -36,7 +36,12 @@ export function normaliseAws(evidence: Evidence): Snapshot {
       ? 'the target group does not say which load balancer uses it'
       : 'no load balancer uses the target group'
   }
-  const absence = { region, message: loadBalancerId === null ? why() : '', gap: unlisted?.gap ?? 'notCollected' }
+  const absence = {
+    region,
+    message: loadBalancerId === null ? why() : '',
+    gap: unlisted?.gap ?? 'notCollected',
+    source: unlisted?.sources[0] ?? sourceOf('elasticloadbalancing:DescribeLoadBalancers'),
+  }
   const loadBalancer = readBalancer(calls, loadBalancerId, absence, network.interfaces, note)
   const accessLog = readAccessLog(calls, loadBalancer)
   const pools = poolIds.map((id) => readPool(id, { calls, groups, network, loadBalancer, note }))
@@ -56,8 +61,12 @@ export function normaliseAws(evidence: Evidence): Snapshot {
   }
 }
 
-/** Why the load balancers of the region are not known, where that is what the evidence is about. */
+/** Why the load balancers of the region, or the regions, are not known, where that is what the evidence is about. */
 function listingGap(calls: Calls): UnknownFact | null {
-  const name = 'elasticloadbalancing:DescribeLoadBalancers'
-  return recordsOf(calls, name).flatMap((record) => gapOf(record, sourceOf(name)) ?? [])[0] ?? null
+  const names = ['elasticloadbalancing:DescribeLoadBalancers', 'ec2:DescribeRegions'] as const
+  const gaps = names.flatMap((name) =>
+    // What is missing may be leave to assume the role.
+    recordsOf(calls, name).flatMap((record) => gapOf(record, { ...sourceOf(name), permission: record.permission || null }) ?? []),
+  )
+  return gaps[0] ?? null
 }
