@@ -44,22 +44,29 @@ export default {
   },
   // Node's own modules are loaded for what is used of them: http2 is not, and takes milliseconds.
   treeshake: { moduleSideEffects: 'no-external' },
-  plugins: [
+  plugins: pluginsOf(),
+  onwarn,
+}
+
+/** `ignore`: what is required where it runs, and only there. */
+export function pluginsOf(ignore = []) {
+  return [
     resolve({ exportConditions: ['module', 'node', 'import'], mainFields: ['module', 'main'], preferBuiltins: true }),
-    commonjs(),
+    commonjs({ ignore }),
     json({ compact: true, preferConst: true }),
     ownAddress(),
     fewerErrorClasses(),
     onlyWhatIsAskedOfNetworks(),
     terser({ module: true, ecma: 2020, format: { comments: false, ascii_only: true } }),
-  ],
-  onwarn(warning, warn) {
-    // The SDK's packages import each other in circles; their order of evaluation does not matter.
-    const circleInDependencies = warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids?.every((id) => id.includes('node_modules'))
-    // Downlevelled class helpers of dependencies mention a top-level `this`, which is undefined in a module as they expect.
-    const thisInDependencies = warning.code === 'THIS_IS_UNDEFINED' && warning.id?.includes('node_modules')
-    if (!circleInDependencies && !thisInDependencies) warn(warning)
-  },
+  ]
+}
+
+export function onwarn(warning, warn) {
+  // The SDK's packages import each other in circles; their order of evaluation does not matter.
+  const circleInDependencies = warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids?.every((id) => id.includes('node_modules'))
+  // Downlevelled class helpers of dependencies mention a top-level `this`, which is undefined in a module as they expect.
+  const thisInDependencies = warning.code === 'THIS_IS_UNDEFINED' && warning.id?.includes('node_modules')
+  if (!circleInDependencies && !thisInDependencies) warn(warning)
 }
 
 /** Assigns modules to chunks as the table says. What the entry itself needs stays out of them. */
