@@ -9,9 +9,9 @@ import { parseEvidenceFile } from '../../src/evidence-file.ts'
 
 const scenarios = join(import.meta.dirname, '../scenarios')
 
-/** What recorded incidents have no need of: whole accounts, logs too long to read, and what only few gateways have. */
+/** What recorded incidents have no need of: whole accounts, tags, logs too long to read, and what only few gateways have. */
 const elsewhere: Readonly<Record<'aws' | 'azure', readonly string[]>> = {
-  aws: ['ec2:DescribeRegions', 'logs:StartQuery', 'logs:GetQueryResults', 'logs:StopQuery'],
+  aws: ['ec2:DescribeRegions', 'elasticloadbalancing:DescribeTags', 'logs:StartQuery', 'logs:GetQueryResults', 'logs:StopQuery'],
   azure: [
     'Microsoft.Resources/subscriptions/read',
     'Microsoft.Network/natGateways/read',
