@@ -22,30 +22,31 @@ export interface TokenBucket {
   readonly speedUp: () => void
 }
 
+/** The pace in whole steps, so that it becomes just what it was: one call that passes is one step, half of them are lost by a refusal. */
+const fullPace = 80
 /** Slower than this, a run would not end. */
-const slowestShare = 1 / 8
-/** So many calls in a row must pass before the pace that was halved is whole again. */
-const callsToRecover = 40
+const slowestPace = 10
 /** The calls that were under way when the first of them was refused tell nothing new. */
 const quietMilliseconds = 1000
 
 export function tokenBucket({ capacity, tokensPerSecond }: BucketSize, clock: Clock): TokenBucket {
   let tokens = capacity
-  let share = 1
+  let pace = fullPace
   let filledAt = clock.now()
   let slowedAt = Number.NEGATIVE_INFINITY
   let line: Promise<void> = Promise.resolve()
 
+  const perSecond = (): number => (tokensPerSecond * pace) / fullPace
   const refill = (): void => {
     const now = clock.now()
-    tokens = Math.min(capacity, tokens + ((now - filledAt) / 1000) * tokensPerSecond * share)
+    tokens = Math.min(capacity, tokens + ((now - filledAt) / 1000) * perSecond())
     filledAt = now
   }
   const takeNext = async (signal: AbortSignal): Promise<void> => {
     signal.throwIfAborted()
     refill()
     while (tokens < 1) {
-      await clock.wait(Math.ceil(((1 - tokens) / (tokensPerSecond * share)) * 1000), signal)
+      await clock.wait(Math.ceil(((1 - tokens) / perSecond()) * 1000), signal)
       refill()
     }
     tokens -= 1
@@ -63,11 +64,11 @@ export function tokenBucket({ capacity, tokensPerSecond }: BucketSize, clock: Cl
       tokens = 0
       if (clock.now() - slowedAt < quietMilliseconds) return
       slowedAt = clock.now()
-      share = Math.max(slowestShare, share / 2)
+      pace = Math.max(slowestPace, Math.floor(pace / 2))
     },
     speedUp: () => {
       refill()
-      share = Math.min(1, share + 1 / (2 * callsToRecover))
+      pace = Math.min(fullPace, pace + 1)
     },
   }
 }
